@@ -1,0 +1,1 @@
+"""The tests of vsmdsl; `tests.golden` is the one helper for answers kept in files."""
