@@ -1,0 +1,1 @@
+"""The picture: text measured, symbols drawn, boxes placed, a scene built and painted as SVG."""

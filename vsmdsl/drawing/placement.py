@@ -1,0 +1,218 @@
+"""Where the boxes of a map go: the column of each and the order of the lanes, asked of Graphviz.
+
+Graphviz sees numbered boxes and never a word of the user. From its drawing only two things are
+taken: which boxes share a column, and which lane lies above which. Both are the same for every
+engine, so a map is too. The engine runs as a child with a time limit, because a dense graph can
+keep it busy for minutes.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+Engine = Literal["auto", "pure", "system"]
+
+UNITS_PER_INCH = 72
+TIME_LIMIT = 20.0
+TURNS = 32
+COMMANDS: Mapping[Engine, tuple[str, ...]] = {
+    "auto": ("graphviz-pure", "dot"),
+    "pure": ("graphviz-pure",),
+    "system": ("dot",),
+}
+
+
+class Cell(NamedTuple):
+    """A box to place: its number, its size, and the lane that keeps it in line with others."""
+
+    id: int
+    width: float
+    height: float
+    lane: int = 0
+
+
+class Edge(NamedTuple):
+    """A way from one box to the next; heavy ones (100 = the main flow) stay straight and short.
+
+    A weight of 0 marks the edge of a short branch that is to be stretched.
+    """
+
+    start: int
+    end: int
+    weight: int = 1
+
+
+class Placement(NamedTuple):
+    """The column of every cell and the row of every lane, counted from 0 at the top left."""
+
+    ranks: Mapping[int, int]
+    lanes: Mapping[int, int]
+
+
+class PlacementError(RuntimeError):
+    """No engine could place the boxes; the text says why and what to do."""
+
+
+def place(
+    cells: Sequence[Cell],
+    edges: Sequence[Edge],
+    *,
+    engine: Engine = "auto",
+    limit: float = TIME_LIMIT,
+) -> Placement:
+    """Find columns and lanes; cells are given upper lane first, so that their order is kept."""
+    if not cells:
+        return Placement({}, {})
+    text = _ask(find_engine(engine), "".join(_source(cells, edges)), limit)
+    places = dict(_places(text))
+    if places.keys() != {cell.id for cell in cells}:
+        raise PlacementError("Graphviz lost some of the boxes of this map.")
+    columns = {x: rank for rank, x in enumerate(sorted({x for x, _ in places.values()}))}
+    ranks = {cell.id: columns[places[cell.id][0]] for cell in cells}
+    return Placement(ranks, _rows(cells, ranks, {id_: y for id_, (_, y) in places.items()}))
+
+
+@cache
+def find_engine(engine: Engine = "auto") -> str:
+    """Find the program that places boxes: the one that comes with vsmdsl, or the system's `dot`."""
+    for command in COMMANDS[engine]:
+        if found := _beside_python(command) or shutil.which(command) or _in_package(command):
+            return found
+    raise PlacementError(
+        f"No Graphviz engine was found (looked for {' and '.join(COMMANDS[engine])}): "
+        "run `pip install graphviz-pure`."
+    )
+
+
+def _beside_python(command: str) -> str | None:
+    folders = (Path(sys.executable).parent, Path(sys.prefix) / "bin", Path(sys.prefix) / "Scripts")
+    return shutil.which(command, path=os.pathsep.join(map(str, folders)))
+
+
+def _in_package(command: str) -> str | None:
+    """Ask the installed package itself: true also for `pip install --target` and the like."""
+    import importlib.metadata  # Imported here because it is slow and seldom needed.
+
+    try:
+        files = importlib.metadata.files(command) or []
+    except importlib.metadata.PackageNotFoundError:
+        return None
+    found = (Path(str(file.locate())) for file in files if Path(file.name).stem == command)
+    return next((str(path) for path in found if os.access(path, os.X_OK)), None)
+
+
+def _source(cells: Sequence[Cell], edges: Sequence[Edge]) -> Iterator[str]:
+    yield "digraph{graph[rankdir=LR,nodesep=0.39,ranksep=0.02,splines=none]"
+    yield 'node[shape=box,fixedsize=true,label=""]\n'
+    for cell in cells:
+        size = f"width={_inches(cell.width)},height={_inches(cell.height)}"
+        yield f"n{cell.id:d}[{size},group=g{cell.lane:d}]\n"
+    for edge, weight in zip(edges, _weights(cells, edges), strict=True):
+        yield f"n{edge.start:d}->n{edge.end:d}[weight={weight:d}]\n"
+    yield "}\n"
+
+
+def _weights(cells: Sequence[Cell], edges: Sequence[Edge]) -> Iterator[int]:
+    """Make the weights along a lane unequal, so that every engine comes to the same columns.
+
+    The room that a short branch has to spare goes to an edge without weight, else to its last.
+    """
+    lane = {cell.id: cell.lane for cell in cells}
+    turn: dict[int, int] = {}
+    length: dict[int, int] = {}
+    for cell in cells:
+        turn[cell.id] = length[cell.lane] = length.get(cell.lane, -1) + 1
+    for edge in edges:
+        leaves = lane[edge.start] != lane[edge.end] and turn[edge.end] > 0
+        extra = 0 if leaves else max(TURNS - 1 - turn[edge.end], 0)
+        # Graphviz itself makes edges within a lane a hundred times as heavy: 1 is light even so.
+        yield edge.weight * TURNS + extra if edge.weight else 1
+
+
+def _inches(length: float) -> str:
+    return f"{max(length, 1) / UNITS_PER_INCH:.4f}"
+
+
+def _ask(program: str, source: str, limit: float) -> str:
+    """Run the engine in a process group of its own, so that nothing of it outlives the limit."""
+    with subprocess.Popen(
+        (program, "-Kdot", "-Tplain"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as child:
+        try:
+            answer, complaint = child.communicate(source.encode(), timeout=limit)
+        except subprocess.TimeoutExpired:
+            raise PlacementError(f"Placing the boxes took more than {limit:g} s.") from None
+        finally:
+            _end(child)
+    if child.returncode:
+        reason = complaint.decode(errors="replace").strip()[:200]
+        raise PlacementError(f"Graphviz could not place the boxes: {reason or child.returncode}")
+    return answer.decode()
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is not None:
+        return
+    if os.name == "posix":
+        os.killpg(child.pid, 9)
+    else:
+        child.kill()
+
+
+def _places(text: str) -> Iterator[tuple[int, tuple[float, float]]]:
+    """Read `node n7 x y width height ...`; y grows upwards there."""
+    for line in text.splitlines():
+        word, *rest = line.split(" ", 4)
+        if word == "node":
+            yield int(rest[0][1:]), (round(float(rest[1]), 2), float(rest[2]))
+
+
+class _Lane(NamedTuple):
+    number: int
+    first: int
+    last: int
+    height: float
+
+
+def _rows(
+    cells: Sequence[Cell], ranks: Mapping[int, int], heights: Mapping[int, float]
+) -> dict[int, int]:
+    """Give every lane a row; lanes that never meet in a column may share one.
+
+    Counted outwards from the longest lane, so that a lone branch lies next to the main flow.
+    """
+    lanes = sorted(_lanes(cells, ranks, heights), key=lambda lane: -lane.height)
+    main = max(range(len(lanes)), key=lambda at: lanes[at].last - lanes[at].first)
+    levels = {lanes[main].number: 0}
+    for way, others in ((-1, reversed(lanes[:main])), (1, iter(lanes[main + 1 :]))):
+        settled = [lanes[main]]
+        for lane in others:
+            beyond = [levels[near.number] for near in settled if _meet(lane, near)]
+            levels[lane.number] = max((way * level for level in beyond), default=0) * way + way
+            settled.append(lane)
+    top = min(levels.values())
+    return {lane: level - top for lane, level in sorted(levels.items())}
+
+
+def _lanes(
+    cells: Sequence[Cell], ranks: Mapping[int, int], heights: Mapping[int, float]
+) -> Iterator[_Lane]:
+    members: dict[int, list[int]] = {}
+    for cell in cells:
+        members.setdefault(cell.lane, []).append(cell.id)
+    for number, ids in members.items():
+        at: Collection[int] = [ranks[id_] for id_ in ids]
+        yield _Lane(number, min(at), max(at), sum(heights[id_] for id_ in ids) / len(ids))
+
+
+def _meet(one: _Lane, other: _Lane) -> bool:
+    return one.first <= other.last and other.first <= one.last

@@ -1,0 +1,38 @@
+"""A picture as PNG, with the fonts that ship with vsmdsl, so that it looks the same everywhere."""
+
+from typing import Literal
+
+from vsmdsl.drawing.scene import Scene
+from vsmdsl.drawing.svg import paint
+from vsmdsl.drawing.theme import STANDARD, Theme
+from vsmdsl.resources import data_path
+
+FONTS = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
+FAMILY = "Inter"
+
+
+def to_png(svg: str, *, scale: float = 1.0) -> bytes:
+    """Rasterise an SVG as it stands; `scale` 2 is sharp on a dense screen."""
+    import resvg_py  # Imported here because only a PNG needs it.
+
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg,
+            zoom=scale,
+            dpi=96,
+            font_files=[str(data_path("templates", "fonts", name)) for name in FONTS],
+            font_family=FAMILY,
+            skip_system_fonts=True,
+        )
+    )
+
+
+def scene_to_png(
+    scene: Scene,
+    *,
+    scale: float = 1.0,
+    theme: Literal["light", "dark"] = "light",
+    colours: Theme = STANDARD,
+) -> bytes:
+    """Paint a scene in one theme and rasterise it."""
+    return to_png(paint(scene, theme=theme, colours=colours), scale=scale)

@@ -1,0 +1,171 @@
+"""Paints a scene as SVG that looks the same in browsers, PNG and PDF, and follows a dark screen.
+
+The only writer of markup: whatever a user wrote is escaped here and nowhere else.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache, partial
+from typing import Literal, NamedTuple, assert_never
+from zlib import crc32
+
+from vsmdsl.drawing.characters import visible
+from vsmdsl.drawing.scene import (
+    Circle,
+    Dash,
+    Ellipse,
+    Group,
+    Item,
+    Path,
+    Rect,
+    Scene,
+    Text,
+    shapes,
+)
+from vsmdsl.drawing.theme import STANDARD, Mode, Theme, style_sheet
+
+FONT_STACK = 'Inter, "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif'
+SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
+NAME = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+def paint(
+    scene: Scene, *, theme: Literal["auto", "light", "dark"] = "auto", colours: Theme = STANDARD
+) -> str:
+    """Write a scene as one SVG document; `auto` follows the reader's screen."""
+    mode: Mode = "dark" if theme == "dark" else "light"
+    prefix = f"vsm-{crc32((scene.name or scene.title).encode(errors='replace')):08x}"
+    brush = _Brush(prefix, cache(partial(_look, colours, mode)))
+    width, height = number(scene.width), number(scene.height)
+    forced = "" if theme == "auto" else f' data-theme="{theme}"'
+    return "".join(
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="vsm"{forced} role="img"',
+            f' aria-labelledby="{prefix}-t {prefix}-d"',
+            f' viewBox="0 0 {width} {height}" width="{width}" height="{height}"',
+            f" font-family='{FONT_STACK}'",
+            ' fill="none" stroke-linejoin="round" stroke-linecap="butt">\n',
+            f'<title id="{prefix}-t">{escape(scene.title)}</title>\n',
+            f'<desc id="{prefix}-d">{escape(scene.description)}</desc>\n',
+            f"<style>\n{_style(scene, colours)}\n</style>\n",
+            *_painted(scene.items, brush),
+            "</svg>\n",
+        )
+    )
+
+
+def escape(text: str) -> str:
+    """Make any text safe inside an element or an attribute, and every character of it visible."""
+    text = visible(text).replace("&", "&amp;").replace("<", "&lt;")
+    return text.replace(">", "&gt;").replace('"', "&quot;")
+
+
+@lru_cache(maxsize=65536)
+def number(value: float) -> str:
+    """Write a length with two decimals at most, no needless zeros, and never as -0."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+class _Brush(NamedTuple):
+    """What every painted piece needs: the start of its ids, and its attributes by its look."""
+
+    prefix: str
+    look: Callable[[str, str, float, Dash, bool, str], str]
+
+
+def _look(
+    colours: Theme,
+    mode: Mode,
+    fill: str,
+    stroke: str,
+    thick: float,
+    dash: Dash,
+    sharp: bool,
+    kind: str,
+) -> str:
+    """Write class and colour: the class follows the screen, the attribute serves PNG and print."""
+    classes = [f"vsm-{name}" for name in kind.split()]
+    classes += [f"vf-{fill}"] * bool(fill) + [f"vs-{stroke}"] * bool(stroke)
+    text = f' class="{" ".join(classes)}"' if classes else ""
+    text += f' fill="{colours.colour(fill, mode) if fill else "none"}"'
+    if stroke:
+        text += f' stroke="{colours.colour(stroke, mode)}" stroke-width="{number(thick)}"'
+        text += f' stroke-dasharray="{" ".join(map(number, dash))}"' if dash else ""
+        text += ' stroke-linejoin="miter"' if sharp else ""
+    return text
+
+
+def _style(scene: Scene, colours: Theme) -> str:
+    fills: set[str] = set()
+    strokes: set[str] = set()
+    for shape in shapes(scene.items):
+        fills.add(shape.fill)
+        if not isinstance(shape, Text):
+            strokes.add(shape.stroke)
+    return style_sheet(fills - {""}, strokes - {""}, colours)
+
+
+def _painted(items: Iterable[Item], brush: _Brush) -> Iterator[str]:
+    look = brush.look
+    for item in items:
+        match item:
+            case Path(steps, fill, stroke, thick, dash, sharp, kind):
+                style = look(fill, stroke, thick, dash, sharp, kind)
+                yield f'<path d="{_route(steps)}"{style}/>\n'
+            case Text():
+                yield _text(item, look(item.fill, "", 0, (), False, item.kind))
+            case Rect(x, y, width, height, radius, fill, stroke, thick, dash, kind):
+                style = look(fill, stroke, thick, dash, False, kind)
+                round_ = f' rx="{number(radius)}"' if radius else ""
+                size = f'width="{number(width)}" height="{number(height)}"{round_}'
+                yield f'<rect x="{number(x)}" y="{number(y)}" {size}{style}/>\n'
+            case Circle(x, y, r, fill, stroke, thick, kind):
+                style = look(fill, stroke, thick, (), False, kind)
+                yield f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(r)}"{style}/>\n'
+            case Ellipse(x, y, rx, ry, fill, stroke, thick, kind):
+                style = look(fill, stroke, thick, (), False, kind)
+                size = f'rx="{number(rx)}" ry="{number(ry)}"'
+                yield f'<ellipse cx="{number(x)}" cy="{number(y)}" {size}{style}/>\n'
+            case Group():
+                yield from _group(item, brush)
+            case _:
+                assert_never(item)
+
+
+def _group(group: Group, brush: _Brush) -> Iterator[str]:
+    linked = SAFE_LINK.fullmatch(group.href) is not None
+    name = f' id="{brush.prefix}-{NAME.sub("-", group.name)}"' if group.name else ""
+    if linked:
+        yield f'<a href="{escape(group.href)}">\n'
+    classes = " ".join(f"vsm-{kind}" for kind in group.kind.split())
+    yield f'<g class="{classes}"{name}>\n'
+    if group.title:
+        yield f"<title>{escape(group.title)}</title>\n"
+    yield from _painted(group.items, brush)
+    yield "</g>\n"
+    if linked:
+        yield "</a>\n"
+
+
+def _text(item: Text, style: str) -> str:
+    weight = f' font-weight="{item.weight}"' if item.weight != 400 else ""
+    anchor = f' text-anchor="{item.anchor}"' if item.anchor != "start" else ""
+    spacing = f' letter-spacing="{number(item.spacing)}"' if item.spacing else ""
+    return (
+        f'<text x="{number(item.x)}" y="{number(item.y)}"{style}'
+        f' font-size="{number(item.size)}"{weight}{anchor}{spacing}>{escape(item.text)}</text>\n'
+    )
+
+
+def _route(steps: Iterable[str | float]) -> str:
+    parts: list[str] = []
+    gap = ""
+    for step in steps:
+        if isinstance(step, str):
+            parts.append(step)
+            gap = ""
+        else:
+            parts.append(gap + number(step))
+            gap = " "
+    return "".join(parts)
