@@ -68,10 +68,15 @@ def test_grey_print_keeps_the_order_of_heat() -> None:
 
 def test_the_style_sheet_holds_what_is_used_and_no_variable_outside_media() -> None:
     sheet = style_sheet({"ink"}, {"rule"})
-    assert sheet == (
-        "@media screen{.vsm{--vsm-ink:#15202B;--vsm-rule:#2B3A48}"
-        ".vsm[data-theme=dark]{--vsm-ink:#EDF2F7;--vsm-rule:#9DAEBE}"
-        ".vf-ink{fill:var(--vsm-ink)}.vs-rule{stroke:var(--vsm-rule)}}\n"
-        "@media screen and (prefers-color-scheme:dark)"
-        "{.vsm:not([data-theme=light]){--vsm-ink:#EDF2F7;--vsm-rule:#9DAEBE}}"
+    light, dark = "--vsm-ink:#15202B;--vsm-rule:#2B3A48", "--vsm-ink:#EDF2F7;--vsm-rule:#9DAEBE"
+    first, second, third = sheet.split("\n")
+    assert first == (
+        f"@media screen{{.vsm{{{light}}}"
+        ".vf-ink{fill:var(--vsm-ink)}.vs-rule{stroke:var(--vsm-rule)}}"
     )
+    assert second == (
+        "@media screen and (prefers-color-scheme:dark)"
+        f"{{.vsm:where(:not([data-theme=light])){{{dark}}}}}"
+    )
+    assert third.startswith("@media screen{:where([data-md-color-scheme=default],")
+    assert third.endswith(f".vsm:where([data-theme=dark]){{{dark}}}}}")

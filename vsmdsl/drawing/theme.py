@@ -157,20 +157,33 @@ def _linear(channel: float) -> float:
     return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
 
 
+# How documentation sites say which side their reader has chosen: Material and Zensical, pydata and
+# Furo, and everybody who uses a class.
+HOST_LIGHT = "[data-md-color-scheme=default],[data-theme=light],.light"
+HOST_DARK = "[data-md-color-scheme=slate],[data-theme=dark],.dark"
+
+
 def style_sheet(fills: Collection[str], strokes: Collection[str], theme: Theme = STANDARD) -> str:
     """Write the rules that let one picture follow a light or dark screen, for the roles it uses.
 
-    Outside `@media`, PNG and PDF renderers would paint every `var()` black.
+    The screen's own preference counts, then the choice on the page around the picture, then the
+    picture's `data-theme`. Outside `@media`, PNG and PDF renderers would paint every `var()` black.
+    All rules weigh the same (`:where` weighs nothing), so that `.page .vsm{--vsm-ink:…}` wins.
     """
     used = sorted({*fills, *strokes})
     light, dark = (_values(used, theme, mode) for mode in _MODES)
     classes = [f".vf-{name}{{fill:var(--vsm-{name})}}" for name in sorted(fills)]
     classes += [f".vs-{name}{{stroke:var(--vsm-{name})}}" for name in sorted(strokes)]
     return (
-        f"@media screen{{.vsm{{{light}}}.vsm[data-theme=dark]{{{dark}}}{''.join(classes)}}}\n"
-        "@media screen and (prefers-color-scheme:dark)"
-        f"{{.vsm:not([data-theme=light]){{{dark}}}}}"
+        f"@media screen{{.vsm{{{light}}}{''.join(classes)}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{{_MAY_BE_DARK}{{{dark}}}}}\n"
+        f"@media screen{{:where({HOST_LIGHT}) {_MAY_BE_LIGHT}{{{light}}}"
+        f":where({HOST_DARK}) {_MAY_BE_DARK},.vsm:where([data-theme=dark]){{{dark}}}}}"
     )
+
+
+_MAY_BE_LIGHT = ".vsm:where(:not([data-theme=dark]))"
+_MAY_BE_DARK = ".vsm:where(:not([data-theme=light]))"
 
 
 def _values(names: Iterable[str], theme: Theme, mode: Mode) -> str:
