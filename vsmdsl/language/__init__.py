@@ -1,0 +1,1 @@
+"""Text and tree: what a `.vsm` file looks like, before anybody asks what it means."""

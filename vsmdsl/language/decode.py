@@ -1,0 +1,61 @@
+"""From the bytes of a file to a text, and which letters no text may hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from vsmdsl.language.codes import writing
+from vsmdsl.language.diagnostics import Diagnostic, replacing
+from vsmdsl.language.source import Source, Span, normalise
+from vsmdsl.language.strings import FORBIDDEN
+
+MOST = 20  # a file with more of them is no text at all, and one message more says nothing new
+
+
+def decode(name: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
+    """Read bytes as UTF-8. Where they are not, the text has `�` and a message names the byte."""
+    try:
+        return Source(name, normalise(data.decode("utf-8"))), ()
+    except UnicodeDecodeError as error:
+        before = normalise(data[: error.start].decode("utf-8"))
+        source = Source(name, normalise(data.decode("utf-8", errors="replace")))
+        span = Span(source, len(before), min(len(before) + 1, len(source.text)))
+        byte = data[error.start]
+        message = f"byte {error.start} (0x{byte:02x}) is not UTF-8"
+        return source, (writing.NOT_UTF8.at(span, message, hint=_encoding(data)),)
+
+
+def forbidden(source: Source) -> list[Diagnostic]:
+    """A message for each place with letters that no text may hold; neighbours share one."""
+    found: list[Diagnostic] = []
+    for match in _RUN.finditer(source.text):
+        if len(found) == MOST:
+            break
+        span = Span(source, *match.span())
+        point = ord(match[0][0])
+        message = f"U+{point:04X} ({_named(point)}) may not stand in a file"
+        hint = "it cannot be seen, and what is read would not be what is there"
+        found.append(
+            writing.FORBIDDEN_CHARACTER.at(
+                span, message, hint=hint, fix=replacing(span, "", "delete it")
+            )
+        )
+    return found
+
+
+_RUN = re.compile(f"(?:{FORBIDDEN.pattern})+")
+
+
+def _encoding(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "the file looks like UTF-16; save it as UTF-8"
+    if data.count(0) > len(data) // 20:
+        return "the file looks like no text at all"
+    return "save the file as UTF-8"
+
+
+def _named(point: int) -> str:
+    if 0xD800 <= point <= 0xDFFF:
+        return "half of a pair"
+    return unicodedata.name(chr(point), "NUL" if point == 0 else "control character").lower()

@@ -1,0 +1,131 @@
+"""From letters to raw words, as the grammar's terminals cut them.
+
+What no terminal can say is seen to here: strings and comments that are never closed, comments of
+other languages, and numbers as they are written elsewhere. Each is said once, and becomes a word
+with which reading can go on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from vsmdsl.language.codes import writing
+from vsmdsl.language.diagnostics import Diagnostic, Edit, Fix
+from vsmdsl.language.source import Source, Span
+from vsmdsl.language.tables import table
+
+Token = tuple[str, int, int]  # kind, start, end
+
+
+def letters(source: Source, diagnostics: list[Diagnostic]) -> Iterator[Token]:
+    """The raw words of a text, in order; every letter but blanks belongs to one."""
+    text, kinds, finditer = source.text, table().terminals, _pattern().finditer
+    at = 0
+    while at >= 0:
+        begin, at = at, -1
+        for match in finditer(text, begin):
+            index = match.lastindex or 0
+            start, end = match.span(index)
+            kind = kinds[index - 1]
+            if kind in _ODD:
+                odd = _odd(kind, source, start, end, diagnostics)
+                if odd:
+                    yield odd
+                    at = odd[2]
+                    break
+            yield kind, start, end
+
+
+# Kinds that may be the beginning of something that no terminal describes.
+_ODD = frozenset({"BAD", "STRING", "NUMBER", "MEASURE", "PERCENT", "SLASH", "COMPARE", "DATE"})
+
+_KEY_SIGN = re.compile(r"[ \t]*[=:](?![=>/])")
+# What follows a number that may be written as elsewhere; only then is it worth a closer look.
+_SUSPECT = re.compile(
+    r",[0-9]|[.:][^.\s]|/[0-9]+/"
+    r"|[ \t]*(?:[-–—](?!>)|\.\.\.|…|[$€£¥]|(?:to|per|every|each)[ \t])"
+)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(table().pattern)
+
+
+def _odd(
+    kind: str, source: Source, start: int, end: int, diagnostics: list[Diagnostic]
+) -> Token | None:
+    """The word that begins here, where it is more than its terminal says."""
+    text = source.text
+    if kind == "STRING":
+        sign = _KEY_SIGN.match(text, end)
+        return ("QUOTED_KEY", start, sign.end()) if sign else None
+    if kind == "BAD":
+        if text[start] in '"“„«':
+            return _unclosed_string(source, start, diagnostics)
+        lone_point = text[start] == "." and not text[start - 1 : start].isalnum()
+        return _number(source, start, diagnostics) if lone_point or text[start] in "$€£¥" else None
+    if kind in ("SLASH", "COMPARE"):
+        return _foreign_comment(source, start, diagnostics)
+    return _number(source, start, diagnostics) if _SUSPECT.match(text, end) else None
+
+
+def _number(source: Source, start: int, diagnostics: list[Diagnostic]) -> Token | None:
+    """A number as it is written elsewhere is read as one that is not known."""
+    from vsmdsl.language.guesses.numerals import misread
+
+    found = misread(source, start)
+    if not found:
+        return None
+    diagnostics.append(found[1])
+    return "UNKNOWN", start, found[0]
+
+
+_COMMENTS = {"/*": "*/", "<!--": "-->"}
+
+
+def _foreign_comment(source: Source, start: int, diagnostics: list[Diagnostic]) -> Token | None:
+    text = source.text
+    opening = next((sign for sign in _COMMENTS if text.startswith(sign, start)), None)
+    if opening is None:
+        return None
+    end = text.find(_COMMENTS[opening], start)
+    line = text.find("\n", start)
+    if end < 0:
+        end = len(text) if line < 0 else line
+    else:
+        end += len(_COMMENTS[opening])
+    span = Span(source, start, start + len(opening))
+    message = "a comment begins with `#` and runs to the end of its line"
+    fix = None
+    if "\n" not in text[start:end] and not text[end : line if line >= 0 else None].strip():
+        inner = text[start:end].removeprefix(opening).removesuffix(_COMMENTS[opening]).strip()
+        fix = Fix("write it with `#`", (Edit(Span(source, start, end), f"# {inner}"),))
+    diagnostics.append(writing.FOREIGN_COMMENT.at(span, message, fix=fix))
+    return "COMMENT", start, end
+
+
+# --- strings that are never closed ------------------------------------------------------------
+
+# Where the statement seems to go on behind a string that has no end.
+_GOES_ON = re.compile(r"[ \t]*(?:\{[ \t]*$|\}[ \t]*$|[ \t][^\W\d]\w*[ \t]*=(?![=>])|$)", re.M)
+_TRIPLE_GOES_ON = re.compile(r"\n(?=[ \t]*(?:\}|[^\W\d]\w*[ \t]*=(?![=>])|\n)|[a-z]+ )|\Z")
+
+
+def _unclosed_string(source: Source, start: int, diagnostics: list[Diagnostic]) -> Token:
+    text = source.text
+    triple = text.startswith('"""', start)
+    goes_on = (_TRIPLE_GOES_ON if triple else _GOES_ON).search(text, start + (3 if triple else 1))
+    end = goes_on.start() if goes_on else len(text)
+    sign = '"""' if triple else {"“": "”", "„": "“", "«": "»"}.get(text[start], '"')
+    diagnostics.append(
+        writing.UNCLOSED_STRING.at(
+            Span(source, start, start + (3 if triple else 1)),
+            f"the string that begins here has no closing `{sign}`",
+            hint=f"write `{sign}` where the string ends",
+            fix=Fix(f"close the string with `{sign}`", (Edit(Span(source, end, end), sign),)),
+        )
+    )
+    return "TRIPLE" if triple else "STRING", start, end

@@ -1,0 +1,47 @@
+"""The value that stands in quotes: `pt="3d"` is meant as `pt=3d`."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from vsmdsl.language.parser import parse
+from vsmdsl.language.source import Source, Span
+from vsmdsl.language.syntax import Attr, Statement, Text, Value
+
+LONGEST = 200  # a longer text in quotes is no number
+
+
+def parse_value(text: Text) -> Value | None:
+    """The value that the text of a string spells, or None where it spells none.
+
+    Its spans are the place between the quotes.
+    """
+    if len(text.text) > LONGEST or "\n" in text.text:
+        return None
+    parsed = parse(Source("", f"metric x = {text.text}"))
+    match parsed.tree.entries:
+        case (Statement(items=(Attr(value=value),), block=None, broken=False),) if (
+            not parsed.diagnostics
+        ):
+            inside: Value = _placed(value, _between_quotes(text.span))
+            return inside
+        case _:
+            return None
+
+
+def _between_quotes(span: Span) -> Span:
+    quoted = span.text[:1] == '"' and span.end - span.start >= 2
+    return Span(span.source, span.start + 1, span.end - 1) if quoted else span
+
+
+def _placed(node: Any, span: Span) -> Any:
+    """The same node with another place, all through."""
+    if isinstance(node, tuple):
+        return tuple(_placed(one, span) for one in node)
+    if isinstance(node, Span):
+        return span
+    if is_dataclass(node) and not isinstance(node, type):
+        edits = {f.name: _placed(getattr(node, f.name), span) for f in fields(node)}
+        return replace(node, **edits)
+    return node
