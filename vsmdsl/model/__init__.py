@@ -1,0 +1,1 @@
+"""What a `.vsm` file means: the value stream, its clock, and the changes made to it."""

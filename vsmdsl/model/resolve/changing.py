@@ -1,0 +1,147 @@
+"""A state of the map in the making: what was changed so far, and who can be spoken of now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vsmdsl.language import syntax
+from vsmdsl.language.codes import advice, structure
+from vsmdsl.language.diagnostics import Label
+from vsmdsl.language.source import Span
+from vsmdsl.model import changes
+from vsmdsl.model.changes import AddThing, Change, SetField
+from vsmdsl.model.resolve.elements import Elements
+from vsmdsl.model.resolve.log import Log
+from vsmdsl.model.resolve.names import CHANGEABLE, Keys, Named, Scope
+from vsmdsl.model.resolve.reading import Reading
+from vsmdsl.model.resolve.site import Site
+from vsmdsl.model.resolve.texts import shorten
+from vsmdsl.model.stream import Kaizen, Team, ValueStream, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A change and the place in the text that asks for it."""
+
+    change: Change
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A kaizen with the statements of its block: `apply` reads them where it stands."""
+
+    kaizen: Kaizen
+    statements: tuple[syntax.Statement, ...]
+
+
+Promises = dict[str, Promise]  # by the id of the kaizen, else by its key
+
+
+@dataclass(slots=True)
+class Changing:
+    """Carries out changes on `stream`, one by one, and keeps the books."""
+
+    stream: ValueStream
+    reading: Reading
+    log: Log
+    promises: Promises
+    teams_declared: bool
+    placed: list[Placed] = field(default_factory=list)
+    changed: dict[str, Span] = field(default_factory=dict)  # where a thing was last changed
+    gone: dict[str, Span] = field(default_factory=dict)  # names of what was removed, and where
+    _set: dict[tuple[str, str], Placed] = field(default_factory=dict)
+    _scope: Scope | None = None
+
+    def do(self, change: Change, span: Span) -> None:
+        """Note a change and carry it out."""
+        if isinstance(change, SetField):
+            self._overridden(change, span)
+        if not isinstance(change, AddThing | changes.AddElement):
+            self.changed[change.target] = span
+        self.placed.append(Placed(change, span))
+        self.stream = changes.apply(self.stream, (change,))
+        if not isinstance(change, SetField) or change.field in ("label", "ends"):
+            self._scope = None
+
+    def _overridden(self, change: SetField, span: Span) -> None:
+        """Say that an earlier change of the same key does not count (W410)."""
+        what = (change.target, change.field)
+        earlier = self._set.get(what)
+        self._set[what] = Placed(change, span)
+        if earlier is None or earlier.span == span or not isinstance(earlier.change, SetField):
+            return
+        if change.value is None or earlier.change.value in (None, change.value):
+            return
+        name, labels = change.field.rstrip("_"), (Label(earlier.span, "it is set here first"),)
+        message = f"`{name}` of `{shorten(change.target)}` is set twice; this one counts"
+        hint = "take out the one that does not count"
+        found = advice.CHANGE_OVERRIDDEN.at(span, message, hint=hint, labels=labels)
+        self.log.add(found)
+
+    # --- who can be spoken of
+
+    @property
+    def scope(self) -> Scope:
+        """What can be spoken of now, after the changes so far."""
+        if self._scope is None:
+            self._scope = Scope(self.stream)
+        return self._scope
+
+    def named(self, ref: syntax.Ref | syntax.Link) -> Named | None:
+        """What a change speaks of; None after a diagnostic."""
+        if isinstance(ref, syntax.Link):
+            return self.scope.link(ref, self.log, frozenset(("info", "shipment", "rework")))
+        if not self.scope.named(ref) and ref.text in self.gone:
+            labels = (Label(self.gone[ref.text], "it is removed here"),)
+            message = f"`{shorten(ref.text)}` is no longer there"
+            hint = "changes are carried out in the order of the file"
+            found = structure.CHANGE_TO_REMOVED.at(ref.span, message, hint=hint, labels=labels)
+            self.log.add(found)
+            return None
+        key = self.scope.find(ref, CHANGEABLE, self.log, structure.UNKNOWN_TARGET)
+        return next((n for n in self.scope.named(ref) if n.thing.key == key), None) if key else None
+
+    def keys(self) -> Keys:
+        """Keys that are free in the state reached so far."""
+        taken = {one.key for one in walk(self.stream.elements)}
+        for collection in changes.COLLECTIONS:
+            if collection != "teams":  # a room of their own
+                taken |= {one.key for one in getattr(self.stream, collection)}
+        return Keys(taken)
+
+    def ids(self) -> dict[str, Span]:
+        """The ids that are taken in the state reached so far."""
+        known = self.scope.ids.items()
+        return {id: named.thing.span for id, named in known if named.role != "team"}
+
+    # --- builders on this state
+
+    def site(self) -> Site:
+        """Where what stands around the stream is built."""
+        return Site(self.reading, self.log, self.keys(), self.ids(), self.scope)
+
+    def elements(self) -> Elements:
+        """The builder of new elements."""
+        teams: dict[str, Team] = {team.key: team for team in self.stream.teams}
+        return Elements(
+            self.reading,
+            self.log,
+            self.keys(),
+            self.ids(),
+            teams,
+            self.teams_declared,
+            structure.STEP_AGAIN,
+        )
+
+    def add_teams(self, builder: Elements) -> None:
+        """Declare the teams that new elements were the first to name."""
+        for team in builder.teams.values():
+            if self.stream.team(team.key) is None:
+                self.do(AddThing("teams", team), team.span)
+
+
+def refs(statement: syntax.Statement) -> list[syntax.Ref | syntax.Link]:
+    """The names and links that a statement lists, in order."""
+    kinds = syntax.Word | syntax.Text | syntax.Link
+    return [one for one in statement.items if isinstance(one, kinds)]

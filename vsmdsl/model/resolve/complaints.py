@@ -1,0 +1,92 @@
+"""What to say where a statement holds something that it may not hold."""
+
+from __future__ import annotations
+
+from vsmdsl.language import syntax
+from vsmdsl.language.codes import structure
+from vsmdsl.language.diagnostics import Label
+from vsmdsl.language.source import Span
+from vsmdsl.language.words import KEYS
+from vsmdsl.model.resolve.log import Log
+from vsmdsl.model.resolve.schema import SHAPES, STREAM_WORDS, Shape
+from vsmdsl.model.resolve.spelling import fix_of, near
+from vsmdsl.model.resolve.texts import shorten
+
+
+def no_place(log: Log, span: Span, word: str, hint: str = "") -> None:
+    """A bare value, a label or a link where none can stand."""
+    shape = SHAPES.get(word)
+    if shape and shape.keys and not hint:
+        hint = "write it with its key: " + ", ".join(f"`{key}`" for key in shape.keys)
+    message = f"`{word}` has no place for `{shorten(span.text)}`"
+    log.add(structure.UNEXPECTED_VALUE.at(span, message, hint=hint))
+
+
+def extra_name(log: Log, word: syntax.Word, statement: syntax.Statement) -> None:
+    """A second name."""
+    message = f"`{statement.word}` has no place for the name `{word.text}`"
+    hint = "a label of several words stands in double quotes"
+    log.add(structure.UNEXPECTED_NAME.at(word.span, message, hint=hint))
+
+
+def only_one(log: Log, ref: syntax.Ref, what: str) -> None:
+    """A list of names where one is meant."""
+    message = f"{what}; `{shorten(ref.text)}` is one too many"
+    log.add(structure.UNEXPECTED_NAME.at(ref.span, message, hint="write a line for each"))
+
+
+def unknown_key(log: Log, word: str, attr: syntax.Attr, shape: Shape) -> None:
+    """A key that the statement does not have."""
+    name = attr.key.text
+    spellings = {spelling: key for spelling, key in KEYS.items() if key in shape.keys}
+    found = near(name, {**spellings, **{key: key for key in shape.keys}})
+    if found:
+        hint = f"did you mean `{spellings.get(found, found)}`?"
+    elif shape.rows:
+        hint = f'a row of your own has its name in quotes: `"{name}" = …`, in a block'
+    else:
+        keys = ", ".join(f"`{key}`" for key in shape.keys)
+        hint = f"its keys are {keys}" if keys else f"`{word}` takes no keys"
+    fix = fix_of(attr.key.span, name, spellings.get(found, found)) if found else None
+    message = f"`{word}` has no key `{shorten(name)}`"
+    log.add(structure.UNKNOWN_KEY.at(attr.key.span, message, hint=hint, fix=fix))
+
+
+def twice(log: Log, attr: syntax.Attr, first: Span) -> None:
+    """A key that is there already."""
+    labels = (Label(first, "it is given here already"),)
+    message = f"`{shorten(attr.key.text)}` is given twice"
+    hint = "keep the one that is right"
+    log.add(structure.DUPLICATE_KEY.at(attr.key.span, message, hint=hint, labels=labels))
+
+
+def clause(log: Log, found: syntax.Clause, statement: syntax.Statement, shape: Shape) -> None:
+    """An `on`, `from`, `to` … that the statement does not take, or takes once."""
+    known = sorted(shape.clauses)
+    again = found.word in shape.clauses
+    message = f"`{statement.word}` takes no `{found.word} …`"
+    if again:
+        message = f"`{statement.word}` takes `{found.word} …` once"
+    hint = f"it takes {' and '.join(f'`{word} …`' for word in known)}" if known else ""
+    log.add(structure.UNEXPECTED_CLAUSE.at(found.span, message, hint="" if again else hint))
+
+
+def misplaced(log: Log, entry: syntax.Statement, around: syntax.Statement) -> None:
+    """A statement that may not stand in the block of another."""
+    if not entry.word:
+        return  # said already
+    message = f"`{entry.word}` may not stand in `{around.word}`"
+    hint = _where(entry.word, around.word)
+    log.add(structure.MISPLACED_STATEMENT.at(entry.keyword.span, message, hint=hint))
+
+
+def _where(word: str, around: str) -> str:
+    if around == "choice":
+        return "put it into a `branch`"
+    if around in ("future", "kaizen") and word in STREAM_WORDS:
+        return "a new element stands inside `insert after … { … }` or `replace … { … }`"
+    if word == "branch":
+        return "a `branch` stands in `parallel` or `choice`"
+    if word in ("apply", "set", "remove", "insert", "replace", "move"):
+        return "changes stand in `future` and in `kaizen`"
+    return "write it on a line of its own, outside of the block"

@@ -1,0 +1,159 @@
+"""One list of statements out of a file, what it includes, and the map that it is a future of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vsmdsl.language import syntax
+from vsmdsl.language.codes import structure
+from vsmdsl.language.diagnostics import Label
+from vsmdsl.language.parser import parse
+from vsmdsl.language.source import Source
+from vsmdsl.model.resolve.fields import head
+from vsmdsl.model.resolve.log import Log
+from vsmdsl.model.resolve.texts import shorten
+
+DEEPEST = 8
+Loader = Callable[[str, Source], Source]
+
+
+class OutsideProjectError(OSError):
+    """Raised by a loader for a path that leaves the project root."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All statements in order; `borrowed` are the futures that belong to another file."""
+
+    statements: tuple[syntax.Statement, ...]
+    source: Source  # the file of the map itself
+    borrowed: frozenset[int] = frozenset()  # ids of statements that came from an `of` file
+
+
+def gather(tree: syntax.Tree, load: Loader | None, log: Log) -> Gathered:
+    """The statements of a tree with those of its includes; the file of a `future … of` first."""
+    gathering = _Gathering(load, log)
+    own = gathering.statements(tree, (tree.source,))
+    base, source = gathering.base(own, tree.source, (tree.source,))
+    borrowed = frozenset(id(s) for s in base if s.word == "future")
+    return Gathered((*base, *own), source, borrowed)
+
+
+class _Gathering:
+    def __init__(self, load: Loader | None, log: Log) -> None:
+        self.load = load
+        self.log = log
+        self.names: set[str] = set()  # of the files that are in; each is taken in once
+
+    def statements(
+        self, tree: syntax.Tree, above: tuple[Source, ...]
+    ) -> tuple[syntax.Statement, ...]:
+        self.names.add(tree.source.name)
+        found: list[syntax.Statement] = []
+        for entry in tree.entries:
+            if isinstance(entry, syntax.AttributeLine):
+                self._outside(entry, found)
+            elif entry.word == "include":
+                found.extend(self._included(entry, above))
+            else:
+                found.append(entry)
+        return tuple(found)
+
+    def _outside(self, line: syntax.AttributeLine, found: list[syntax.Statement]) -> None:
+        key = line.attrs[0].key.text if line.attrs else line.span.text
+        message = f"`{shorten(key)}` belongs to nothing here"
+        hint = "a `key = value` line stands inside a block"
+        if found and found[-1].block is None and found[-1].span.source is line.span.source:
+            owner = shorten(found[-1].span.text, 30)
+            hint = f"write it on the line of `{owner}`, or open a block there with `{{`"
+        self.log.add(structure.ATTRIBUTE_OUTSIDE.at(line.span, message, hint=hint))
+
+    def _included(
+        self, statement: syntax.Statement, above: tuple[Source, ...]
+    ) -> tuple[syntax.Statement, ...]:
+        paths = statement.of_kind(syntax.Text)
+        if not paths:
+            message = "`include` needs the name of a file"
+            hint = 'as in `include "teams.vsm"`'
+            missing = structure.MISSING_PART.at(head(statement), message, hint=hint)
+            self.log.lacking(statement, missing)
+            return ()
+        return self._file(paths[0], above)
+
+    def _file(self, path: syntax.Text, above: tuple[Source, ...]) -> tuple[syntax.Statement, ...]:
+        source = self._read(path, path.span.source)
+        if source is None:
+            return ()
+        names = [one.name for one in above]
+        if source.name in names:
+            way = " → ".join((*names[names.index(source.name) :], source.name))
+            message = f"`{path.text}` comes back to itself: {way}"
+            hint = "take one of the lines out that make the circle"
+            self.log.add(structure.INCLUDE_CIRCLE.at(path.span, message, hint=hint))
+            return ()
+        if source.name in self.names:
+            return ()
+        if len(above) > DEEPEST:
+            message = f"`{path.text}` lies more than {DEEPEST} files deep"
+            hint = "include it from a file nearer to the map"
+            self.log.add(structure.INCLUDE_TOO_DEEP.at(path.span, message, hint=hint))
+            return ()
+        parsed = parse(source)
+        for diagnostic in parsed.diagnostics:
+            self.log.add(diagnostic)
+        return self.statements(parsed.tree, (*above, source))
+
+    def _read(self, path: syntax.Text, here: Source) -> Source | None:
+        shown = shorten(path.text, 60)
+        try:
+            if self.load is None:
+                raise OSError("a text that is no file includes none")
+            return self.load(path.text, here)
+        except OutsideProjectError:
+            message = f"`{shown}` lies outside the project, and is not read"
+            hint = "copy it into the project, or put a `vsmdsl.toml` into the folder above both"
+            self.log.add(structure.INCLUDE_OUTSIDE.at(path.span, message, hint=hint))
+        except (OSError, ValueError) as problem:
+            message = f"`{shown}` cannot be read: {reason(problem)}"
+            hint = "the path starts at the folder of the file that names it"
+            self.log.add(structure.INCLUDE_UNREADABLE.at(path.span, message, hint=hint))
+        return None
+
+    # --- the map that a file is a future of
+
+    def base(
+        self, own: tuple[syntax.Statement, ...], source: Source, above: tuple[Source, ...]
+    ) -> tuple[tuple[syntax.Statement, ...], Source]:
+        """The statements of the file that a `future … of "x.vsm"` is about, and that file."""
+        paths = self._bases(own)
+        if not paths:
+            return (), source
+        found = self._file(paths[0], above)
+        if not found:
+            return (), source
+        below = found[0].span.source
+        deeper, root = self.base(found, below, (*above, below))
+        return (*deeper, *found), root
+
+    def _bases(self, own: tuple[syntax.Statement, ...]) -> list[syntax.Text]:
+        futures = (statement for statement in own if statement.word == "future")
+        clauses = (clause for one in futures for clause in one.of_kind(syntax.Clause))
+        refs = [clause.refs[0] for clause in clauses if clause.word == "of" and clause.refs]
+        for other in refs[1:]:
+            if other.text != refs[0].text:
+                labels = (Label(refs[0].span, "the first one"),)
+                message = "a file holds futures of one map; this is another one"
+                hint = "write its futures into a file of their own"
+                found = structure.SECOND_MAP.at(other.span, message, hint=hint, labels=labels)
+                self.log.add(found)
+        return [syntax.Text(ref.text, ref.span) for ref in refs[:1]]
+
+
+def reason(problem: Exception) -> str:
+    """Why a file cannot be read, without the path that the system adds."""
+    if isinstance(problem, UnicodeDecodeError):
+        return "it is not written in UTF-8"
+    if isinstance(problem, FileNotFoundError):
+        return "there is no such file"
+    return getattr(problem, "strerror", None) or str(problem)

@@ -1,0 +1,38 @@
+"""Where the stages of `resolve` write down what is wrong, in the order they find it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vsmdsl.language.diagnostics import Diagnostic
+from vsmdsl.language.quoted import parse_value
+from vsmdsl.language.syntax import Statement, Text, Value
+
+
+class Log:
+    """A list of diagnostics that grows while one map is resolved, and never outlives it."""
+
+    def __init__(self) -> None:
+        self.entries: list[Diagnostic] = []
+        self._seen: set[Any] = set()
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Write one down, once: a kaizen is read for itself and again where it is applied."""
+        what = (diagnostic.code.code, diagnostic.span, diagnostic.message)
+        if what not in self._seen:
+            self._seen.add(what)
+            self.entries.append(diagnostic)
+
+    def lacking(self, statement: Statement, diagnostic: Diagnostic) -> None:
+        """Write down that something is missing, unless it may stand in what could not be read."""
+        if not statement.broken:
+            self.add(diagnostic)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything is worse than an advice."""
+        return any(one.is_error for one in self.entries)
+
+    def reread(self, text: Text) -> Value | None:
+        """The value that stands in quotes, if it is one; its spans are those of the quotes."""
+        return parse_value(text)

@@ -1,0 +1,202 @@
+"""Who is meant: keys for new things, and the way from a name in the text to a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vsmdsl.language import syntax
+from vsmdsl.language.codes import structure
+from vsmdsl.language.diagnostics import Code, Diagnostic, Fix, Label, replacing
+from vsmdsl.language.source import Span
+from vsmdsl.model.resolve.log import Log
+from vsmdsl.model.resolve.spelling import fix_of, near
+from vsmdsl.model.resolve.texts import an, shorten
+from vsmdsl.model.stream import Info, Rework, Shipment, Thing, ValueStream, walk
+
+ELEMENTS = frozenset(("step", "queue", "handoff", "parallel", "choice", "branch"))
+STOPS = frozenset(("step", "queue"))  # where a rework may lead, where a span may end
+PLACES = ELEMENTS | {"party"}
+EVERYTHING = PLACES | {"info", "shipment", "rework"}
+CHANGEABLE = EVERYTHING | {"team"}
+
+
+class Keys:
+    """Gives every new thing a key of its own: its id, else its label, else a number."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self.taken = set(taken)
+        self.last: dict[str, int] = {}
+
+    def take(self, id: str | None, label: str, word: str) -> str:
+        """A key that nothing else has."""
+        wanted = id or label
+        key = wanted or f"{word}#1"
+        while key in self.taken:
+            name = wanted or word
+            self.last[name] = self.last.get(name, 1) + 1
+            key = f"{name}#{self.last[name]}"
+        self.taken.add(key)
+        return key
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One thing that can be spoken of."""
+
+    thing: Thing
+    role: str
+
+
+class Scope:
+    """All that can be spoken of in one state of a map."""
+
+    def __init__(self, stream: ValueStream) -> None:
+        self.ids: dict[str, Named] = {}
+        self.labels: dict[str, list[Named]] = {}
+        self.links: dict[tuple[str, str], list[Named]] = {}
+        for element in walk(stream.elements):
+            self._add(element, type(element).__name__.lower())
+        for party in stream.parties:
+            self._add(party, "party")
+        links: list[Info | Shipment | Rework]
+        links = [*stream.infos, *stream.shipments, *stream.reworks]
+        for link in links:
+            self._add_link(link)
+        for team in stream.teams:
+            self.ids.setdefault(team.key, Named(team, "team"))
+            self.labels.setdefault(team.label, [Named(team, "team")])
+
+    def _add(self, thing: Thing, role: str) -> None:
+        named = Named(thing, role)
+        if thing.id:
+            self.ids.setdefault(thing.id, named)
+        if thing.label:
+            self.labels.setdefault(thing.label, []).append(named)
+
+    def _add_link(self, link: Info | Shipment | Rework) -> None:
+        named = Named(link, type(link).__name__.lower())
+        if link.id:
+            self.ids.setdefault(link.id, named)
+        ends = (link.end,) if isinstance(link, Rework) else link.ends
+        for end in ends:
+            self.links.setdefault((link.start, end), []).append(named)
+
+    def named(self, ref: syntax.Ref) -> list[Named]:
+        """Everything that has this name: by id, else by label."""
+        by_id = self.ids.get(ref.text)
+        if by_id and (isinstance(ref, syntax.Word) or ref.text not in self.labels):
+            return [by_id]
+        found = self.labels.get(ref.text, [])
+        if isinstance(ref, syntax.Word):
+            # A word names what has no id of its own, too: `stream Refine -> …` gives it one.
+            return [one for one in found if one.thing.id is None]
+        return found
+
+    def find(self, ref: syntax.Ref, roles: frozenset[str], log: Log, code: Code) -> str | None:
+        """The key that a name stands for, among things of some roles; None after a diagnostic."""
+        all_found = self.named(ref)
+        found = [one for one in all_found if one.role in roles]
+        if len(found) == 1:
+            return found[0].thing.key
+        if len(found) > 1:
+            self._ambiguous(ref, found, log)
+        else:
+            self._unknown(ref, all_found, roles, log, code)
+        return None
+
+    def _ambiguous(self, ref: syntax.Ref, found: list[Named], log: Log) -> None:
+        labels = tuple(Label(one.thing.span, f"this {one.role} is one") for one in found[:4])
+        message = f"{len(found)} things are called `{shorten(ref.text)}`"
+        hint = "give the one that is meant an id, and use the id here"
+        log.add(structure.AMBIGUOUS_LABEL.at(ref.span, message, hint=hint, labels=labels))
+
+    def _unknown(
+        self,
+        ref: syntax.Ref,
+        other: list[Named],
+        roles: frozenset[str],
+        log: Log,
+        code: Code,
+    ) -> None:
+        text = shorten(ref.text)
+        if other:
+            wanted = " or ".join(sorted(roles & STOPS, reverse=True)) or "part of the stream"
+            message = f"`{text}` is {an(other[0].role)}, and {an(wanted)} is wanted here"
+            labels = (Label(other[0].thing.span, "it is written here"),)
+            log.add(code.at(ref.span, message, labels=labels))
+            return
+        found = self._nearest(ref.text, roles)
+        message = f"no {'step' if roles <= STOPS else 'element'} is called `{text}`"
+        hint = f"did you mean `{found}`?" if found else self._known(roles)
+        log.add(code.at(ref.span, message, hint=hint, fix=_fix(ref, found)))
+
+    def _known(self, roles: frozenset[str]) -> str:
+        names = [name for name, one in self.ids.items() if one.role in roles]
+        if not names or len(names) > 8:
+            return ""
+        return "there is " + ", ".join(f"`{name}`" for name in names)
+
+    def _nearest(self, text: str, roles: frozenset[str]) -> str | None:
+        ids = {name: name for name, one in self.ids.items() if one.role in roles}
+        labels = {
+            label: named[0].thing.id or f'"{label}"'
+            for label, named in self.labels.items()
+            if named[0].role in roles
+        }
+        found = near(text, {**labels, **ids})
+        return ids.get(found) or labels.get(found) if found else None
+
+    def link(self, link: syntax.Link, log: Log, roles: frozenset[str]) -> Named | None:
+        """The one link that joins this pair."""
+        start = self.find(link.start, PLACES, log, structure.UNKNOWN_TARGET)
+        end = self.find(link.ends[0], PLACES, log, structure.UNKNOWN_TARGET)
+        if start is None or end is None:
+            return None
+        found = [one for one in self.links.get((start, end), ()) if one.role in roles]
+        if len(found) == 1:
+            return found[0]
+        text = shorten(f"{link.start.text} -> {link.ends[0].text}")
+        if found:
+            labels = tuple(Label(one.thing.span, "one of them") for one in found[:4])
+            hint = "give the one that is meant an id, and use the id here"
+            message = f"{len(found)} links join `{text}`"
+            log.add(structure.AMBIGUOUS_LINK.at(link.span, message, hint=hint, labels=labels))
+        else:
+            log.add(self._no_link(link, text, start, end))
+        return None
+
+    def _no_link(self, link: syntax.Link, text: str, start: str, end: str) -> Diagnostic:
+        message = f"no link joins `{text}`"
+        fix, hint = None, ""
+        if (end, start) in self.links:
+            other = f"{link.ends[0].span.text} -> {link.start.span.text}"
+            hint, fix = f"did you mean `{other}`?", replacing(link.span, other)
+        elif ends := [b for a, b in self.links if a == start]:
+            hint = f"from `{link.start.text}` there is `{link.start.text} -> {ends[0]}`"
+        return structure.UNKNOWN_LINK.at(link.span, message, hint=hint, fix=fix)
+
+
+def _fix(ref: syntax.Ref, found: str | None) -> Fix | None:
+    if found is None or ref.span.text != ref.text:
+        return None
+    if found.strip('"') == ref.text:
+        return replacing(ref.span, found)  # a label that only lacks its quotes
+    return fix_of(ref.span, ref.text, found)
+
+
+def claim(
+    seen: dict[str, Span], id: str | None, place: Span, log: Log, code: Code | None = None
+) -> bool:
+    """Note that an id is taken; a second time is an error that shows both places."""
+    if id is None:
+        return True
+    if id in seen:
+        labels = (Label(seen[id], "it is taken here"),)
+        row = code or structure.DUPLICATE_ID
+        change = row is structure.STEP_AGAIN
+        hint = f"to change it, write `set {id} …`" if change else "give one of them another id"
+        log.add(row.at(place, f"the id `{id}` is taken", hint=hint, labels=labels))
+        return False
+    seen[id] = place
+    return True

@@ -1,0 +1,49 @@
+"""Values and names as people read them."""
+
+from __future__ import annotations
+
+from vsmdsl.language import syntax
+
+
+def members(node: syntax.Value) -> tuple[syntax.Value, ...]:
+    """The members of a list; one value is a list of one."""
+    return node.values if isinstance(node, syntax.Items) else (node,)
+
+
+def as_text(node: syntax.Value) -> str:
+    """A value as people read it: strings without quotes, all else as written."""
+    match node:
+        case syntax.Word(text=text) | syntax.Text(text=text) | syntax.Address(text=text):
+            return text
+        case syntax.Items(values=values):
+            return ", ".join(as_text(one) for one in values)
+        case _:
+            return node.span.text
+
+
+def as_word(node: syntax.Value) -> str:
+    """A value as a word of the language: lower case, `_` for blanks and hyphens."""
+    return as_text(node).strip().lower().replace("-", "_").replace(" ", "_")
+
+
+def pretty(name: str) -> str:
+    """The label of an id: `code_review` is `Code review`."""
+    words = name.replace("_", " ").replace("-", " ").strip()
+    return words[:1].upper() + words[1:] if words else name
+
+
+def shorten(text: str, most: int = 40) -> str:
+    """A text that fits into a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def listed(names: list[str], most: int = 4) -> str:
+    """Names in backticks, `a`, `b` and 3 more."""
+    shown = ", ".join(f"`{shorten(name)}`" for name in names[:most])
+    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
+
+
+def an(noun: str) -> str:
+    """A noun with its article."""
+    return f"{'an' if noun[:1] in 'aeio' else 'a'} {noun}"
