@@ -1,0 +1,1 @@
+"""What follows from a value stream: timeline, figures, capacity, findings, goals."""

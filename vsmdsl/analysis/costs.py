@@ -1,0 +1,55 @@
+"""Costs in whole numbers: ticks of time × parts of a visit, so that sums are fast and exact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from vsmdsl.analysis.flow import Drops, Loop
+from vsmdsl.analysis.path import Cost
+from vsmdsl.analysis.pieces import ONE, ZERO, Corner, Piece
+
+
+def cost_of(piece: Piece, corner: Corner, tick: int) -> Cost:
+    """One pass in whole ticks."""
+    ends = piece.at(corner)
+    work = _whole(ends.work, tick)
+    wait = _whole(ends.own, tick) + _whole(ends.inner, tick)
+    return Cost(wait, _whole(ends.taken, tick), work, work if piece.value_adding else 0)
+
+
+def _whole(number: Fraction, parts: int) -> int:
+    return number.numerator * (parts // number.denominator)
+
+
+def weighted(
+    costs: Mapping[str, Cost], passes: Mapping[str, int], eased: Mapping[str, int]
+) -> dict[str, Cost]:
+    """The costs of so many passes."""
+    return {
+        key: cost.times(visits, eased.get(key, 0))
+        for key, visits in passes.items()
+        if (cost := costs.get(key))
+    }
+
+
+def together(
+    found: list[Loop], counts: Mapping[str, Fraction], scale: int, *, eased: bool
+) -> dict[str, dict[int, int]]:
+    """What all returns together do to the flow, `scale` parts to a visit."""
+    drops: dict[str, dict[int, int]] = {}
+    for loop in found:
+        times = counts.get(loop.key, ZERO) * (loop.relief if eased else ONE) * scale
+        for sequence, here in whole_drops(loop.eased if eased else loop.detour, times).items():
+            there = drops.setdefault(sequence, {})
+            for index, amount in here.items():
+                there[index] = there.get(index, 0) + amount
+    return drops
+
+
+def whole_drops(drops: Drops, times: Fraction | int) -> dict[str, dict[int, int]]:
+    """What so many returns do to the flow; `times` is in parts that make all of it whole."""
+    return {
+        sequence: {index: int(amount * times) for index, amount in here.items()}
+        for sequence, here in drops.items()
+    }

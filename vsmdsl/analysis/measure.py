@@ -1,0 +1,301 @@
+"""A value stream, measured: pieces, visits and costs, from which all figures fold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate, chain
+from math import lcm
+from typing import NamedTuple
+
+from vsmdsl.analysis.costs import cost_of, together, weighted
+from vsmdsl.analysis.flow import (
+    Loop,
+    Place,
+    flow_at,
+    loops,
+    places,
+    share_scale,
+    spread,
+    weights,
+)
+from vsmdsl.analysis.path import Cost, Spent, Stop, joining, spent, stops, total
+from vsmdsl.analysis.pieces import ZERO, Corner, Piece, demand, pieces, seconds
+from vsmdsl.analysis.returns import returns, unsettled
+from vsmdsl.model.quantity import Count, Duration, Percent
+from vsmdsl.model.stream import Branch, Element, Parallel, Step, ValueStream, walk
+
+
+class Visits(NamedTuple):
+    """Expected visits of every element, and those of them that are free of work.
+
+    Counted in parts, `scale` to a visit: one common denominator for all, since sums of many
+    fractions with denominators of their own are what makes exact arithmetic slow.
+    """
+
+    scale: int
+    passes: Mapping[str, int]
+    eased: Mapping[str, int]
+    returns: Mapping[str, Fraction]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A stream with everything about it that more than one figure needs."""
+
+    stream: ValueStream
+
+    @cached_property
+    def inventory(self) -> bool:
+        """Whether the lead time is the waiting alone."""
+        return self.stream.settings.timeline == "inventory"
+
+    @cached_property
+    def demand(self) -> Count | None:
+        """Things a second that the customer takes."""
+        return demand(self.stream)
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Where every element stands."""
+        return places(self.stream.elements)
+
+    @cached_property
+    def weights(self) -> dict[str, Fraction]:
+        """The first-pass share of every element."""
+        return weights(self.stream.elements, self.share_scale)
+
+    @cached_property
+    def share_scale(self) -> int:
+        """The parts into which a visit is cut."""
+        return share_scale(self.places.values())
+
+    @cached_property
+    def tick(self) -> int:
+        """The parts of a second in which every time of the map is a whole number."""
+        times = (time for one in self.stream.reworks for time in (one.wait, one.pt))
+        known = (time for time in times if isinstance(time, Duration))
+        ends = (end for time in known for end in (time.seconds, time.low, time.high))
+        own = (end for one in self.pieces.values() for ends in one.ends.values() for end in ends)
+        return lcm(*{end.denominator for end in chain(own, ends)})
+
+    def costs(self, corner: Corner) -> dict[str, Cost]:
+        """One pass of every step, queue and handoff, in ticks."""
+        if corner not in self._costs:
+            found = self.pieces.items()
+            self._costs[corner] = {key: cost_of(one, corner, self.tick) for key, one in found}
+        return self._costs[corner]
+
+    @cached_property
+    def _costs(self) -> dict[Corner, dict[str, Cost]]:
+        return {}
+
+    @cached_property
+    def pieces(self) -> dict[str, Piece]:
+        """What each step, queue and handoff takes."""
+        return pieces(self.stream, self.weights)
+
+    @cached_property
+    def ranged(self) -> bool:
+        """Whether any range enters, so that low and high ends differ from the mean."""
+        shares = (share for one in self.stream.reworks for share in (one.share, one.effort))
+        times = (time for one in self.stream.reworks for time in (one.pt, one.wait))
+        return (
+            any(piece.ranged for piece in self.pieces.values())
+            or any(isinstance(share, Percent) and share.is_range for share in shares)
+            or any(isinstance(time, Duration) and time.is_range for time in times)
+        )
+
+    @cached_property
+    def lacking(self) -> list[str]:
+        """The elements whose lead time lacks something."""
+        return [key for key, piece in self.pieces.items() if piece.lead_unknown]
+
+    @cached_property
+    def lacks_any(self) -> bool:
+        """Whether anything at all is unknown of the steps, queues and handoffs."""
+        return any(any(piece.unknown) for piece in self.pieces.values())
+
+    def corner(self, corner: Corner) -> Corner:
+        """The corner at which to measure; all are the same where nothing is a range."""
+        return corner if self.ranged else Corner.MEAN
+
+    @cached_property
+    def whole(self) -> Course:
+        """The stream from end to end."""
+        return Course(self, self.stream.elements)
+
+    @cached_property
+    def sequences(self) -> dict[str, tuple[Element, ...]]:
+        """The stream (`""`) and every branch by its key."""
+        found = {"": self.stream.elements}
+        for one in walk(self.stream.elements):
+            if isinstance(one, Branch):
+                found[one.key] = one.elements
+        return found
+
+    def lane(self, branch: Branch) -> Course:
+        """A branch, for an item that takes it."""
+        return Course(self, branch.elements)
+
+    @cached_property
+    def longest_of(self) -> dict[str, str]:
+        """Parallel fork → its longest branch, wherever the fork lies."""
+        found = {}
+        for fork in walk(self.stream.elements):
+            if isinstance(fork, Parallel) and (lanes := joining(fork)):
+                leads = [self.lane(one).first().lead for one in lanes]
+                found[fork.key] = lanes[leads.index(max(leads))].key
+        return found
+
+    @cached_property
+    def loops(self) -> list[Loop]:
+        """The rework loops at their mean."""
+        return loops(self.stream, self.places, Corner.MEAN)
+
+    @cached_property
+    def unsettled(self) -> set[str]:
+        """The loops whose returns nobody knows."""
+        return unsettled(self.loops)
+
+    @cached_property
+    def visits(self) -> Visits | None:
+        """Expected visits at the mean; None where rework never ends."""
+        return self._visits(Corner.MEAN)
+
+    def expected(self, corner: Corner) -> Spent | None:
+        """The whole stream with its rework; None where rework never ends."""
+        corner = self.corner(corner)
+        if corner not in self._expected:
+            self._expected[corner] = self._expect(corner)
+        return self._expected[corner]
+
+    @cached_property
+    def _expected(self) -> dict[Corner, Spent | None]:
+        return {}
+
+    def _expect(self, corner: Corner) -> Spent | None:
+        visits = self.visits if corner is Corner.MEAN else self._visits(corner)
+        if visits is None:
+            return None
+        costs = weighted(self.costs(corner), visits.passes, visits.eased)
+        for loop in self.loops:
+            if times := int(visits.returns.get(loop.key, ZERO) * visits.scale):
+                extra = self.only_on_return(loop, corner).times(times)
+                costs[loop.rework.end] = costs.get(loop.rework.end, Cost()).plus(extra)
+        found = total(self.stream.elements, costs, self.inventory)
+        return spent(found, visits.scale * self.tick, self.inventory)
+
+    def only_on_return(self, loop: Loop, corner: Corner) -> Cost:
+        """What a return costs beside the steps: its own work, and its queue in place of B's."""
+        wait = seconds(loop.rework.wait, corner.waiting)
+        if loop.rework.wait is not None and self._waits_again(loop):
+            wait -= self.pieces[loop.rework.end].at(corner).own
+        waited, work = int(wait * self.tick), int(seconds(loop.rework.pt, corner.work) * self.tick)
+        return Cost(waited, work, work, 0)
+
+    def _waits_again(self, loop: Loop) -> bool:
+        once = self.stream.settings.rework_model == "once"
+        return loop.rework.end in self.pieces and not (once and loop.repeats_itself)
+
+    def _visits(self, corner: Corner) -> Visits | None:
+        found = loops(self.stream, self.places, corner)
+        counts = returns(found, self.weights, self.stream.settings.rework_model)
+        if counts is None:
+            return None
+        eases = (loop.relief.denominator for loop in found)
+        returned = (count.denominator for count in counts.values())
+        scale = lcm(*returned) * lcm(*eases) * self.share_scale
+        passes = spread(self.stream.elements, scale, together(found, counts, scale, eased=False))
+        eased = together(found, counts, scale, eased=True)
+        free = spread(self.stream.elements, 0, eased) if eased else {}
+        return Visits(scale, passes, free, counts)
+
+    def touched(self, keys: set[str]) -> set[str]:
+        """The elements that these loops pass again or make nobody pass."""
+        chosen = [loop for loop in self.loops if loop.key in keys]
+        return {
+            key
+            for key, place in self.places.items()
+            if any(flow_at(place, loop.detour) for loop in chosen)
+        }
+
+
+@dataclass(frozen=True)
+class Course:
+    """A part of the stream that follows on: all of it, a span, a branch; passed once.
+
+    With `begun` the wait in front of the first step is over when the part begins.
+    """
+
+    measure: Measure
+    elements: tuple[Element, ...]
+    begun: bool = False
+
+    @cached_property
+    def pieces(self) -> Mapping[str, Piece]:
+        """What each step, queue and handoff takes."""
+        first = self.elements[0] if self.elements else None
+        if not self.begun or not isinstance(first, Step):
+            return self.measure.pieces
+        return self.measure.pieces | {first.key: self.measure.pieces[first.key].without_wait()}
+
+    @cached_property
+    def weights(self) -> dict[str, Fraction]:
+        """The share of every element, for an item that enters this part."""
+        return weights(self.elements, self.measure.share_scale)
+
+    @cached_property
+    def _firsts(self) -> dict[Corner, Spent]:
+        return {}
+
+    def first(self, corner: Corner = Corner.MEAN) -> Spent:
+        """One pass, without rework."""
+        corner = self.measure.corner(corner)
+        if corner not in self._firsts:
+            scale, inventory = self.measure.share_scale, self.measure.inventory
+            found = total(self.elements, self._passed(corner), inventory)
+            self._firsts[corner] = spent(found, scale * self.measure.tick, inventory)
+        return self._firsts[corner]
+
+    @cached_property
+    def stops(self) -> list[Stop]:
+        """Every step, queue and handoff with its part in the first pass."""
+        return list(stops(self.elements, self.first().longest))
+
+    def between(self, first: int, last: int, corner: Corner) -> Fraction:
+        """The lead time of one pass through the elements `first` to `last` of this part."""
+        sums = self._sums(self.measure.corner(corner))
+        return Fraction(sums[last + 1] - sums[first], self.measure.share_scale * self.measure.tick)
+
+    def _sums(self, corner: Corner) -> list[int]:
+        """The lead time that is over before each element and at the end."""
+        if corner not in self._running:
+            costs, inventory = self._passed(corner), self.measure.inventory
+            each = (total((one,), costs, inventory).cost.lead(inventory) for one in self.elements)
+            self._running[corner] = list(accumulate(each, initial=0))
+        return self._running[corner]
+
+    @cached_property
+    def _running(self) -> dict[Corner, list[int]]:
+        return {}
+
+    def _passed(self, corner: Corner) -> dict[str, Cost]:
+        """The costs of one pass, weighted by the shares of the branches."""
+        visits = spread(self.elements, self.measure.share_scale, {})
+        return weighted(self._costs(corner), visits, {})
+
+    def _costs(self, corner: Corner) -> dict[str, Cost]:
+        costs = self.measure.costs(corner)
+        if self.pieces is self.measure.pieces:
+            return costs
+        first = self.elements[0].key
+        return costs | {first: cost_of(self.pieces[first], corner, self.measure.tick)}
+
+    def effort(self, corner: Corner = Corner.MEAN) -> Fraction:
+        """All work, in every parallel branch, seconds."""
+        passed = self._passed(self.measure.corner(corner))
+        work = sum(cost.work for cost in passed.values())
+        return Fraction(work, self.measure.share_scale * self.measure.tick)

@@ -1,0 +1,254 @@
+"""What each element of the stream takes: its waiting, its work, and what nobody knows of it.
+
+A piece is the element on its own: what one pass costs, whatever branch it lies in. Ranges enter by
+their mean; the other ends of a figure are found by measuring the map again at its `Corner`s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from fractions import Fraction
+from typing import NamedTuple
+
+from vsmdsl.model.quantity import Count, Duration, Gap, Time
+from vsmdsl.model.stream import Element, Handoff, Queue, Step, ValueStream, walk
+
+ZERO = Fraction(0)
+ONE = Fraction(1)
+UNITS = ("s", "min", "h", "d", "w", "mo", "y")
+_SAME_UNIT = {"ms": "s", "cd": "d", "cw": "w", "cmo": "mo"}
+
+
+class Corner(Enum):
+    """A way to read all ranges at once: which end of the work, which end of the waiting."""
+
+    MEAN = ("mean", "mean")
+    LEAST = ("low", "low")
+    MOST = ("high", "high")
+    IDLE = ("low", "high")  # work least and waiting most: the worst efficiency
+    BUSY = ("high", "low")
+
+    @property
+    def work(self) -> str:
+        """The end at which process times are read."""
+        return self.value[0]
+
+    @property
+    def waiting(self) -> str:
+        """The end at which waits and lead times are read."""
+        return self.value[1]
+
+
+class Ends(NamedTuple):
+    """One pass through an element, in seconds.
+
+    `own` is the wait in front, `inner` the waiting inside (`lt - pt`, never below zero), `work`
+    the process time, `taken` what the timeline takes of it (less where several work at once).
+    """
+
+    own: Fraction = ZERO
+    inner: Fraction = ZERO
+    work: Fraction = ZERO
+    taken: Fraction = ZERO
+
+
+class Unknown(NamedTuple):
+    """What nobody knows of an element, told apart by what it can do to a figure."""
+
+    work: bool = False  # the process time
+    lead: bool = False  # the process time of a step that has no lead time either
+    own: bool = False  # the wait in front
+    inner: bool = False  # the lead time of a step whose process time is known
+    less: bool = False  # a process time that would take away from a known lead time
+
+
+class Units(NamedTuple):
+    """The largest units that its durations were written in."""
+
+    work: str = "s"
+    own: str = "s"
+    lead: str = "s"
+    inner: str = "s"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """All that the timeline needs of one step, queue or handoff."""
+
+    element: Step | Queue | Handoff
+    ends: Mapping[Corner, Ends]
+    unknown: Unknown
+    units: Units
+    ranged: bool
+
+    @property
+    def key(self) -> str:
+        """The key of the element."""
+        return self.element.key
+
+    def at(self, corner: Corner) -> Ends:
+        """One pass at this corner of the ranges."""
+        return self.ends[corner if self.ranged else Corner.MEAN]
+
+    def without_wait(self) -> Piece:
+        """The same, but without the wait in front."""
+        ends = {corner: one._replace(own=ZERO) for corner, one in self.ends.items()}
+        return replace(self, ends=ends, unknown=self.unknown._replace(own=False))
+
+    @property
+    def value_adding(self) -> bool:
+        """Whether the customer would pay for the work."""
+        return isinstance(self.element, Step) and self.element.value == "va"
+
+    @property
+    def waits_unknown(self) -> bool:
+        """Whether some waiting is missing."""
+        return self.unknown.own or self.unknown.inner
+
+    @property
+    def lead_unknown(self) -> bool:
+        """Whether part of its lead time is missing."""
+        return self.unknown.lead or self.waits_unknown
+
+
+def pieces(stream: ValueStream, weights: Mapping[str, Fraction]) -> dict[str, Piece]:
+    """Every step, queue and handoff as a piece; `weights` are the shares of the branches."""
+    rate = demand(stream)
+    return {
+        element.key: _piece(element, portion(rate, weights[element.key]))
+        for element in walk(stream.elements)
+        if isinstance(element, Step | Queue | Handoff)
+    }
+
+
+def demand(stream: ValueStream) -> Count | None:
+    """Demand in things a second of the map's clock: the map's, else the customer's."""
+    customer = stream.party("customer")
+    rate = stream.settings.demand or (customer.demand if customer else None)
+    if rate is None or rate.count.amount <= 0 or rate.period <= 0:
+        return None
+    low, high = rate.count.low / rate.period, rate.count.high / rate.period
+    return Count(rate.per_second, low or rate.per_second, high, rate.count.unit)
+
+
+def portion(rate: Count | None, share: Fraction) -> Count | None:
+    """The demand that comes by a branch: demand × share; None where nothing comes by."""
+    if rate is None or share == 1:
+        return rate
+    return Count(rate.amount * share, rate.low * share, rate.high * share) if share else None
+
+
+def process_time(step: Step) -> Time | None:
+    """`pt`; a step that has `ct` and no `pt` works for its `ct` (one piece, one cycle)."""
+    return step.pt if step.pt is not None else step.ct
+
+
+def queue_wait(queue: Queue, rate: Count | None) -> Time | None:
+    """Its `wait`; where that is missing, Little's law: things there ÷ things needed a second."""
+    if queue.wait is not None:
+        return queue.wait
+    amount = counted(queue)
+    if amount is None:
+        return Gap.NONE if Gap.NONE in (queue.qty, queue.wip) else None
+    return None if rate is None else little(amount, rate)
+
+
+def counted(queue: Queue) -> Count | None:
+    """How many things stand there: the count if there is one, else the level."""
+    return next((one for one in (queue.qty, queue.wip) if isinstance(one, Count)), None)
+
+
+def little(amount: Count, rate: Count) -> Duration:
+    """Waiting by Little's law (J. D. C. Little, 1961): W = L ÷ λ, in seconds."""
+    mean = amount.amount / rate.amount
+    return Duration(mean, amount.low / rate.high, amount.high / rate.low)
+
+
+def larger(*units: str) -> str:
+    """The largest of these units of time."""
+    return max((_SAME_UNIT.get(unit, unit) for unit in units), key=UNITS.index, default="s")
+
+
+def seconds(time: Time | None, end: str = "mean") -> Fraction:
+    """The seconds at one end; nothing where it is not known or does not apply."""
+    if not isinstance(time, Duration):
+        return ZERO
+    return {"mean": time.seconds, "low": time.low, "high": time.high}[end]
+
+
+def _piece(element: Element, rate: Count | None) -> Piece:
+    match element:
+        case Step():
+            return _step(element)
+        case Queue():
+            wait = queue_wait(element, rate)
+            return _only_wait(element, wait, unknown=wait is None or wait is Gap.UNKNOWN)
+        case Handoff():
+            return _only_wait(element, element.wait, unknown=element.wait is Gap.UNKNOWN)
+        case _:
+            raise TypeError(f"a fork has no wait of its own: {element.key}")
+
+
+def _only_wait(element: Queue | Handoff, wait: Time | None, *, unknown: bool) -> Piece:
+    ranged, unit = _ranged(wait), _unit(wait)
+    ends = {corner: Ends(own=seconds(wait, corner.waiting)) for corner in _corners(ranged)}
+    return Piece(element, ends, Unknown(own=unknown), Units("s", unit, unit, "s"), ranged)
+
+
+def _corners(ranged: bool) -> tuple[Corner, ...]:
+    return tuple(Corner) if ranged else (Corner.MEAN,)
+
+
+def _step(step: Step) -> Piece:
+    pt, transfer = process_time(step), step.transfer
+    times = (pt, step.lt, step.wait)
+    ranged = any(_ranged(time) for time in times) or bool(transfer and transfer.low < transfer.high)
+    ends = {corner: _step_ends(step, corner) for corner in _corners(ranged)}
+    return Piece(step, ends, _step_unknown(step), _step_units(step), ranged)
+
+
+def _step_ends(step: Step, corner: Corner) -> Ends:
+    work = seconds(process_time(step), corner.work)
+    match step.lt:
+        case Duration() | Gap.NONE:
+            lead = seconds(step.lt, corner.waiting)
+        case _:
+            lead = work * _transfer(step.transfer, corner)
+    own = seconds(step.wait, corner.waiting)
+    return Ends(own, max(lead - work, ZERO), work, min(work, lead))
+
+
+def _transfer(transfer: Count | None, corner: Corner) -> Fraction:
+    if transfer is None:
+        return ONE
+    return {"mean": transfer.amount, "low": transfer.low, "high": transfer.high}[corner.work]
+
+
+def _step_unknown(step: Step) -> Unknown:
+    pt = process_time(step)
+    no_work = pt is None or pt is Gap.UNKNOWN
+    has_lead = isinstance(step.lt, Duration) or step.lt is Gap.NONE
+    return Unknown(
+        work=no_work,
+        lead=no_work and not has_lead,
+        own=step.wait is Gap.UNKNOWN,
+        inner=step.lt is Gap.UNKNOWN and not no_work,
+        less=no_work and seconds(step.lt, "high") > 0,
+    )
+
+
+def _step_units(step: Step) -> Units:
+    work, own, lead = _unit(process_time(step)), _unit(step.wait), _unit(step.lt)
+    if isinstance(step.lt, Duration):
+        return Units(work, own, larger(own, lead), lead)
+    return Units(work, own, larger(own, work), work if step.transfer else "s")
+
+
+def _unit(time: Time | None) -> str:
+    return time.unit if isinstance(time, Duration) else "s"
+
+
+def _ranged(time: Time | None) -> bool:
+    return isinstance(time, Duration) and time.low is not time.high and time.is_range

@@ -1,0 +1,33 @@
+"""The figures of a part of the stream, from the start of one step to the end of another."""
+
+from __future__ import annotations
+
+from vsmdsl.analysis.flow import Place
+from vsmdsl.analysis.measure import Course, Measure
+from vsmdsl.analysis.metrics import of_part
+from vsmdsl.analysis.result import SpanFigures
+from vsmdsl.model.stream import Stretch
+
+
+def span_figures(measure: Measure) -> tuple[SpanFigures, ...]:
+    """Every span of the map, in the order of the file."""
+    return tuple(_figures(measure, stretch) for stretch in measure.stream.stretches)
+
+
+def _figures(measure: Measure, stretch: Stretch) -> SpanFigures:
+    label = " ".join(stretch.label.split()) or stretch.id or stretch.key
+    start, end = measure.places.get(stretch.start), measure.places.get(stretch.end)
+    if start is None or end is None or not _in_one_sequence(start, end):
+        return SpanFigures(stretch.key, label, None)
+    return SpanFigures(stretch.key, label, of_part(_course(measure, start, end)))
+
+
+def _in_one_sequence(start: Place, end: Place) -> bool:
+    return start[-1].sequence == end[-1].sequence and start[-1].at <= end[-1].at
+
+
+def _course(measure: Measure, start: Place, end: Place) -> Course:
+    """A `wait` on the first step is over when the span begins; a queue counts whole."""
+    sequence = measure.sequences[start[-1].sequence]
+    elements = sequence[start[-1].at : end[-1].at + 1]
+    return Course(measure, elements, begun=True)

@@ -1,0 +1,92 @@
+"""Each step with its own figures: how long, how often, how full."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from vsmdsl.analysis.capacity import above_takt, capacity, effective_cycle_time, utilisation
+from vsmdsl.analysis.figures import make_figure
+from vsmdsl.analysis.gaps import Gaps
+from vsmdsl.analysis.measure import Measure
+from vsmdsl.analysis.pieces import Corner, Piece
+from vsmdsl.analysis.result import Figure, StepFigures
+from vsmdsl.analysis.wait_before import waits_before
+from vsmdsl.model.stream import Step
+
+
+def step_figures(
+    measure: Measure, metrics: Mapping[str, Figure | None], labels: Mapping[str, str]
+) -> tuple[StepFigures, ...]:
+    """All steps in the order of the stream, those in branches included."""
+    whole = _Whole(
+        measure,
+        metrics,
+        waits_before(measure),
+        {stop.element.key for stop in measure.whole.stops if stop.role == "on"},
+        measure.touched(measure.unsettled),
+    )
+    return tuple(_figures(whole, step, labels[step.key]) for step in measure.stream.steps())
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What the figures of one step need of the whole map."""
+
+    measure: Measure
+    metrics: Mapping[str, Figure | None]
+    before: Mapping[str, Figure]
+    path: set[str]
+    hidden: set[str]  # passed by a loop whose share nobody knows
+
+
+def _figures(whole: _Whole, step: Step, label: str) -> StepFigures:
+    measure, calendar = whole.measure, whole.measure.stream.calendar
+    piece, cycle = measure.pieces[step.key], effective_cycle_time(step)
+    lead, can = _lead(piece), capacity(step, cycle, calendar)
+    visits = None if step.key in whole.hidden else _visits(measure, step.key)
+    return StepFigures(
+        key=step.key,
+        label=label,
+        team=step.team,
+        process_time=_work(piece),
+        lead_time=lead,
+        wait_before=whole.before[step.key],
+        ca=step.ca,
+        visits=visits,
+        effective_cycle_time=cycle,
+        above_takt=above_takt(cycle, whole.metrics["takt_time"]),
+        capacity_per_day=can.per_day if can else None,
+        capacity_per_shift=can.per_shift if can else None,
+        utilisation=utilisation(can, measure.demand, visits, calendar),
+        share_of_lead_time=_share(lead, whole.metrics["lead_time"]),
+        on_path=step.key in whole.path,
+    )
+
+
+def _share(lead: Figure | None, whole: Figure | None) -> Fraction | None:
+    return lead.value / whole.value if lead and whole and whole.value else None
+
+
+def _visits(measure: Measure, key: str) -> Fraction | None:
+    visits = measure.visits
+    return Fraction(visits.passes[key], visits.scale) if visits else None
+
+
+def _work(piece: Piece) -> Figure | None:
+    if piece.unknown.work:
+        return None
+    low, mean, high = (piece.at(corner).work for corner in (Corner.LEAST, Corner.MEAN, Corner.MOST))
+    return make_figure("work", (low, mean, high), Gaps(), piece.units.work)
+
+
+def _lead(piece: Piece) -> Figure | None:
+    """The step's own lead time, its wait in front not included."""
+    if piece.unknown.lead:
+        return None
+    ends = [piece.at(corner) for corner in (Corner.LEAST, Corner.MEAN, Corner.MOST)]
+    low, mean, high = (end.inner + end.taken for end in ends)
+    lacks = Gaps((piece.key,), "≥", 1) if piece.unknown.inner else Gaps()
+    unit = piece.units.inner if piece.units.inner != "s" else piece.units.work
+    return make_figure("waiting", (low, mean, high), lacks, unit)
