@@ -1,0 +1,236 @@
+"""The box of a step: its name, its people, what was measured, and the waste seen there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from vsmdsl.drawing.fonts import ellipsize, text_width, widest, wrap
+from vsmdsl.drawing.layout import words
+from vsmdsl.drawing.layout.facts import Facts
+from vsmdsl.drawing.scene import Group, Item, Items
+from vsmdsl.drawing.shapes import label, line, paragraph
+from vsmdsl.drawing.symbols.boxes import box_back, box_front
+from vsmdsl.drawing.symbols.marks import waste, waste_width
+from vsmdsl.drawing.symbols.people import automated, operator
+from vsmdsl.model.calendar import Calendar
+from vsmdsl.model.quantity import Duration, Gap
+from vsmdsl.model.stream import Step
+
+NAME_SIZE, NAME_PITCH = 13.5, 16.5
+NAME_WRAP = 108
+ROW, OPERATOR, CHIP, SIDE = 19.0, 26.0, 21.0, 9.0
+NARROW, WIDE = 112.0, 160.0
+
+ROW_ORDER = (
+    *("pt", "lt", "ca", "ct", "co", "uptime", "available", "shifts", "epe", "batch", "transfer"),
+    *("scrap", "yield", "wip", "stations", "cost"),
+)
+ROW_NAMES: Mapping[str, str] = {
+    "pt": "PT",
+    "lt": "LT",
+    "ca": "%C&A",
+    "ct": "C/T",
+    "co": "C/O",
+    "uptime": "Uptime",
+    "available": "Avail.",
+    "shifts": "Shifts",
+    "epe": "EPE",
+    "batch": "Batch",
+    "transfer": "Transfer",
+    "scrap": "Scrap",
+    "yield": "Yield",
+    "wip": "WIP",
+    "stations": "Stations",
+    "cost": "Cost",
+}
+WORK_ROWS = frozenset(("pt", "ct", "co", "available"))
+SHARES = frozenset(("ca", "uptime", "scrap", "yield"))
+TEXTS = frozenset(("epe", "cost"))
+
+DataRow = tuple[str, str]
+
+
+class BoxSize(NamedTuple):
+    """What all boxes of a map have in common."""
+
+    width: float
+    people: float  # height of the operator row, 0 where no step has one
+
+
+def data_rows(step: Step, facts: Facts) -> tuple[DataRow, ...]:
+    """The rows of a step: those it has, in one order for all; unmeasured work is a `?`."""
+    shown = facts.stream.settings.show
+    order = [name for name in shown if name in ROW_NAMES] if shown else ROW_ORDER
+    rows = [
+        (ROW_NAMES[name], text) for name in order if (text := _value(step, name, facts.calendar))
+    ]
+    return (*rows, *step.rows)
+
+
+def _value(step: Step, name: str, calendar: Calendar) -> str:
+    value = getattr(step, "yield_" if name == "yield" else name)
+    if value is Gap.NONE:
+        return ""
+    if name == "pt" and value is None:
+        return "?" if step.ct is None and step.lt is None else ""
+    if name in TEXTS:
+        return str(value)
+    if name in SHARES:
+        return words.share(value)
+    if name == "lt":
+        return words.waiting(value, calendar)
+    if name in WORK_ROWS:
+        return words.work(value, calendar)
+    return " ".join(words.count(value))
+
+
+def chips(key: str, facts: Facts) -> tuple[DataRow, ...]:
+    """The wastes of an element as words for a chip, with the reason."""
+    return tuple(
+        (kind.replace("_", " ").capitalize(), why) for kind, why in facts.wastes.get(key, ())
+    )
+
+
+def name_lines(step: Step, width: float = NAME_WRAP + 14) -> tuple[str, ...]:
+    """The name of a step, broken to fit its box."""
+    return wrap(step.label or step.key, max(width - 14, NAME_WRAP), NAME_SIZE, 700)
+
+
+def natural_width(step: Step, facts: Facts) -> float:
+    """How wide the box of a step wants to be."""
+    rows = data_rows(step, facts)
+    data = max((text_width(k, 10.5) + text_width(v, 11.5, 600) + 26 for k, v in rows), default=0.0)
+    waste = max((waste_width(text) + 9 for text, _ in chips(step.key, facts)), default=0.0)
+    return max(widest(name_lines(step), NAME_SIZE, 700) + 20, data, waste)
+
+
+def box_size(facts: Facts) -> BoxSize:
+    """The common width of all boxes, and whether they have a row for people."""
+    steps = tuple(facts.stream.steps())
+    width = max((natural_width(step, facts) for step in steps), default=NARROW)
+    shown = any(step.people or step.tool or step.automation for step in steps)
+    return BoxSize(min(max(width, NARROW), WIDE), OPERATOR if shown else 0.0)
+
+
+def name_height(lines: int, *, team: bool = False) -> float:
+    """The height of the name area, the same for a whole row."""
+    return max(NAME_PITCH * lines + 14, 44.0) + 13 * team
+
+
+def box_height(step: Step, facts: Facts, head: float, people: float) -> float:
+    """The height of a box under a name area of a given height."""
+    wastes = len(chips(step.key, facts))
+    rows = len(data_rows(step, facts))
+    return (
+        head + people + ROW * rows + (CHIP * wastes + 7 if wastes else 0) + (2 if not rows else 0)
+    )
+
+
+def box(
+    step: Step,
+    facts: Facts,
+    x: float,
+    y: float,
+    width: float,
+    head: float,
+    people: float,
+    *,
+    with_team: bool = False,
+) -> Items:
+    """Draw the box of a step by its upper left corner."""
+    height = box_height(step, facts, head, people)
+    items: list[Item] = [*box_back(x, y, width, height, head)]
+    items += _name(step, facts, x, y, width, head, with_team)
+    top = y + head
+    if people:
+        items += _people(step, x, top, width, people)
+        top += people
+    rows = data_rows(step, facts)
+    if people and (rows or chips(step.key, facts)):
+        items.append(line(x, top, x + width, top, thick=1.5))
+    items += _table(rows, x, top, width)
+    items += _wastes(step, facts, x, top + ROW * len(rows), width)
+    items.append(box_front(x, y, width, height))
+    return (Group("step", tuple(items), _tooltip(step, facts), f"step-{step.key}", step.url),)
+
+
+def _name(
+    step: Step, facts: Facts, x: float, y: float, width: float, head: float, with_team: bool
+) -> Items:
+    team = facts.team(step) if with_team else ""
+    lines = wrap(step.label or step.key, width - 14, NAME_SIZE, 700)
+    middle = y + head / 2 - (6.5 if team else 0)
+    name = paragraph(x + width / 2, middle, lines, NAME_SIZE, 700, pitch=NAME_PITCH)
+    if not team:
+        return name
+    below = middle + NAME_PITCH * len(lines) / 2 + 7
+    short = ellipsize(team, width - 14, 10.5)
+    return (*name, label(x + width / 2, below, short, 10.5, fill="ink2"))
+
+
+def _people(step: Step, x: float, y: float, width: float, height: float) -> Items:
+    middle = y + height / 2
+    items: list[Item] = []
+    left = x + SIDE
+    if step.automation == "automatic":
+        items += automated(x + 18, middle, scale=0.95)
+        items.append(label(x + 31, middle, "auto", 10.5, 500, fill="ink2", anchor="start"))
+        left = x + 31 + text_width("auto", 10.5, 500)
+    elif step.people:
+        text = "?" if isinstance(step.people, Gap) else words.number(step.people.amount)
+        text += "+" * (step.automation == "assisted")
+        items += operator(x + 18, middle)
+        items.append(label(x + 30, middle, text, 11.5, 600, anchor="start"))
+        left = x + 30 + text_width(text, 11.5, 600)
+    room = x + width - SIDE - left - 8
+    if step.tool and room > 16:
+        note = ellipsize(step.tool, room, 10.5)
+        items.append(label(x + width - SIDE, middle, note, 10.5, fill="ink2", anchor="end"))
+    return tuple(items)
+
+
+def _table(rows: tuple[DataRow, ...], x: float, y: float, width: float) -> Items:
+    items: list[Item] = []
+    for index, (key, value) in enumerate(rows):
+        middle = y + ROW * (index + 0.5) + 0.5
+        room = width - 2 * SIDE - 8
+        shown = ellipsize(value, room * 0.75, 11.5, 600)
+        name = ellipsize(key, room - text_width(shown, 11.5, 600), 10.5)
+        if index:
+            at = y + ROW * index
+            items.append(line(x + 0.8, at, x + width - 0.8, at, stroke="line"))
+        items.append(label(x + SIDE, middle, name, 10.5, fill="ink2", anchor="start"))
+        items.append(label(x + width - SIDE, middle, shown, 11.5, 600, anchor="end"))
+    return tuple(items)
+
+
+def _wastes(step: Step, facts: Facts, x: float, y: float, width: float) -> Items:
+    found = chips(step.key, facts)
+    items: list[Item] = [line(x, y, x + width, y, stroke="line")] if found else []
+    for index, (text, why) in enumerate(found):
+        middle = y + 13.5 + CHIP * index
+        shown = ellipsize(text, (width - 33) / 1.08, 10, 600)
+        items += waste(
+            x + width / 2, middle, text=shown, title=f"Waste: {text}" + f": {why}" * bool(why)
+        )
+    return tuple(items)
+
+
+def _tooltip(step: Step, facts: Facts) -> str:
+    """Name, team and figures in words; a range says what it stands for."""
+    parts = [step.label or step.key]
+    team = facts.team(step)
+    parts[0] += f" ({team})" if team else ""
+    for name, value in data_rows(step, facts):
+        parts.append(f"{name} {value}")
+    for name in ("pt", "lt", "ct"):
+        value = getattr(step, name)
+        if isinstance(value, Duration) and value.is_range:
+            parts.append(f"{ROW_NAMES[name]} is the mean of {value.text}")
+    figures = facts.steps.get(step.key)
+    if figures and figures.utilisation is not None:
+        parts.append(f"utilisation {words.whole_ratio(figures.utilisation)}")
+    parts += [f"source: {step.source}"] if step.source else []
+    parts += facts.notes.get(step.key, ())
+    return "; ".join(parts)

@@ -1,0 +1,177 @@
+"""Everything that a map shows of an element, looked up once by its key."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from vsmdsl.analysis.result import Analysis, LaneFigures, Segment, StepFigures, WaitFigures
+from vsmdsl.analysis.show import show_duration
+from vsmdsl.model.calendar import Calendar
+from vsmdsl.model.quantity import Gap
+from vsmdsl.model.stream import Handoff, Kaizen, Queue, Step, ValueStream, walk
+
+NOTHING: tuple[str, ...] = ()
+SHORT = 12  # letters of an idea that fits into its burst
+HEAT_STEPS = ((0.85, 4), (0.55, 3), (0.30, 2), (0.10, 1))
+HEAT_CAPS = ((0.05, 1), (0.10, 2), (0.15, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A stream and its figures, indexed for drawing."""
+
+    stream: ValueStream
+    analysis: Analysis
+    steps: Mapping[str, StepFigures]
+    waits: Mapping[str, Sequence[WaitFigures]]
+    segments: Mapping[str, Sequence[Segment]]
+    lanes: Mapping[str, LaneFigures]
+    tints: Mapping[str, int]
+    teams: Mapping[str, str]
+    wastes: Mapping[str, Sequence[tuple[str, str]]]
+    bursts: Mapping[str, Sequence[int]]
+    kaizens: Sequence[Kaizen]
+    spoken: frozenset[int]  # bursts that carry their words themselves
+    notes: Mapping[str, Sequence[str]]
+    included: Mapping[str, str]  # step → the queue whose waiting its lead time includes
+    biggest: WaitFigures | None
+    top: float
+    lead: Fraction
+
+    @property
+    def calendar(self) -> Calendar:
+        """The clock of the map."""
+        return self.stream.calendar
+
+    @property
+    def inventory(self) -> bool:
+        """Whether waits alone make the lead time, as in *Learning to See*."""
+        return self.stream.settings.timeline == "inventory"
+
+    @property
+    def future(self) -> bool:
+        """Whether this is not the current state: no flag is raised there."""
+        return self.stream.settings.state.casefold() not in ("", "current", "now", "as-is")
+
+    def heat(self, share: float) -> int:
+        """How hot a wait is, from 0 to 4, by its share of the lead time."""
+        if self.top <= 0 or share <= 0:
+            return 0
+        level = next((level for least, level in HEAT_STEPS if share / self.top >= least), 0)
+        return min([level, *(cap for below, cap in HEAT_CAPS if share < below)])
+
+    def team(self, step: Step) -> str:
+        """The name of the team or teams that do a step."""
+        return ", ".join(self.teams.get(key, key) for key in step.team)
+
+    def wait_name(self, key: str, kind: str) -> str:
+        """Where a wait is: a queue's name, `before Develop`, `in Develop`."""
+        labels = self.analysis.labels
+        queue = self.included.get(key) if kind == "inside" else None
+        if queue is not None:
+            return labels.get(queue, queue)
+        name = labels.get(key, key)
+        return {"step": f"before {name}", "inside": f"in {name}"}.get(kind, name)
+
+    def time(self, seconds: Fraction, unit: str = "s") -> str:
+        """A waiting or lead time in words."""
+        return show_duration(seconds, "waiting", unit, self.calendar)
+
+    def work(self, seconds: Fraction, unit: str = "s") -> str:
+        """A process time in words."""
+        return show_duration(seconds, "work", unit, self.calendar)
+
+
+def facts(stream: ValueStream, analysis: Analysis) -> Facts:
+    """Index a stream and its figures."""
+    shares = [float(wait.share) for wait in analysis.waits if wait.share and wait.rank]
+    lead = analysis.metrics.get("lead_time")
+    kaizens = [one for one in stream.kaizens if one.status != "dropped"]
+    return Facts(
+        stream=stream,
+        analysis=analysis,
+        steps={step.key: step for step in analysis.steps},
+        waits=_by_key(analysis.waits),
+        segments=_by_key(analysis.segments),
+        lanes={lane.key: lane for lane in analysis.lanes},
+        tints=_tints(stream),
+        teams={team.key: team.label or team.key for team in stream.teams},
+        wastes=_wastes(stream),
+        bursts=_bursts(kaizens),
+        kaizens=kaizens,
+        spoken=_spoken(kaizens),
+        notes=_notes(stream),
+        included=_included(stream),
+        biggest=next((wait for wait in analysis.waits if wait.rank == 1 and wait.time.value), None),
+        top=max(shares, default=0.0),
+        lead=lead.value if lead else Fraction(0),
+    )
+
+
+def _included(stream: ValueStream) -> Mapping[str, str]:
+    """The step after a queue with `wait=included`, by runs within each line of elements."""
+    found: dict[str, str] = {}
+    queue = ""
+    for element in walk(stream.elements):
+        if isinstance(element, Queue) and element.wait is Gap.INCLUDED:
+            queue = element.key
+        elif isinstance(element, Step):
+            if queue:
+                found[element.key] = queue
+            queue = ""
+        elif not isinstance(element, Queue | Handoff):
+            queue = ""
+    return found
+
+
+_Keyed = TypeVar("_Keyed", WaitFigures, Segment)
+
+
+def _by_key(figures: Sequence[_Keyed]) -> Mapping[str, Sequence[_Keyed]]:
+    found: dict[str, list[_Keyed]] = defaultdict(list)
+    for one in figures:
+        found[one.key].append(one)
+    return found
+
+
+def _tints(stream: ValueStream) -> Mapping[str, int]:
+    teams = dict.fromkeys(key for step in stream.steps() for key in step.team)
+    return {key: index for index, key in enumerate(teams)}
+
+
+def _wastes(stream: ValueStream) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Kind and reason by element: those on the element itself, then the waste statements."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for step in stream.steps():
+        for kind in step.waste:
+            found[step.key][kind] = ""
+    for waste in stream.wastes:
+        for key in waste.on:
+            found[key][waste.kind] = found[key].get(waste.kind) or waste.label
+    return {key: tuple(kinds.items()) for key, kinds in found.items()}
+
+
+def _bursts(kaizens: Sequence[Kaizen]) -> Mapping[str, Sequence[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, kaizen in enumerate(kaizens, 1):
+        for key in kaizen.on:
+            found[key].append(number)
+    return found
+
+
+def _spoken(kaizens: Sequence[Kaizen]) -> frozenset[int]:
+    """Where all ideas are a word or two, each burst says its own and no list is needed."""
+    short = [bool(one.label) and len(one.label) <= SHORT and not one.owner for one in kaizens]
+    return frozenset(range(1, len(kaizens) + 1)) if short and all(short) else frozenset()
+
+
+def _notes(stream: ValueStream) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for note in stream.notes:
+        for key in note.on:
+            found[key].append(note.label)
+    return found

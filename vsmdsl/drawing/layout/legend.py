@@ -1,0 +1,202 @@
+"""The key of the map: the symbols it uses, and its kaizen bursts with their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+from vsmdsl.drawing.fonts import text_width, widest, wrap
+from vsmdsl.drawing.layout.cells import Network
+from vsmdsl.drawing.layout.facts import Facts
+from vsmdsl.drawing.layout.grid import MARGIN, Grid
+from vsmdsl.drawing.layout.rework import Channel
+from vsmdsl.drawing.layout.title import Band
+from vsmdsl.drawing.scene import Group, Item, Text
+from vsmdsl.drawing.symbols import SYMBOLS
+from vsmdsl.drawing.symbols.marks import kaizen
+from vsmdsl.model.stream import Handoff, Kaizen, Queue
+
+PITCH = 30.0
+ICON, WORDS, BETWEEN = 23.0, 29.0, 46.0
+ORDER = (
+    *("inventory", "queue_tray", "supermarket", "safety_stock", "push", "flow", "pull", "fifo"),
+    *("gate", "handoff", "fork", "rework", "connector", "continuation", "operator", "automated"),
+    *("kaizen", "kaizen_text", "waste", "electronic", "manual", "verbal", "schedule", "go_see"),
+    *("production_kanban", "withdrawal_kanban", "signal_kanban", "kanban_post"),
+    *("shipment", "truck", "milk_run", "ladder"),
+)
+QUEUE_SYMBOLS = {
+    "queue": "queue_tray",
+    "inventory": "inventory",
+    "supermarket": "supermarket",
+    "fifo": "fifo",
+    "safety": "safety_stock",
+    "buffer": "safety_stock",
+}
+INFO_SYMBOLS = {
+    "electronic": "electronic",
+    "manual": "manual",
+    "verbal": "verbal",
+    "gosee": "go_see",
+    "kanban": "production_kanban",
+    "signal": "signal_kanban",
+}
+
+
+def used(
+    grid: Grid, facts: Facts, channels: Sequence[Channel], ladder: bool, information: bool
+) -> tuple[str, ...]:
+    """The names of the symbols that this map uses, in the order of the table."""
+    found = {
+        *_in_cells(grid.net, facts),
+        *_around(facts, information),
+        *(("ladder",) if ladder and facts.lead else ()),
+        *(("continuation",) if len(grid.rows) > 1 else ()),
+    }
+    if any(channel.loops for channel in channels):
+        found.add("rework")
+    if any(channel.marks for channel in channels):
+        found.add("connector")
+    return (*(name for name in ORDER if name in found), *sorted(found - set(ORDER)))
+
+
+def _in_cells(net: Network, facts: Facts) -> Iterator[str]:
+    for cell in net.cells:
+        if cell.step:
+            if cell.step.automation == "automatic":
+                yield "automated"
+            elif cell.step.people:
+                yield "operator"
+            yield from _marks(cell.step.key, facts)
+        if cell.kind == "fork":
+            yield "fork"
+        if cell.kind == "gap":
+            yield {"push": "push", "pull": "pull", "fifo": "fifo"}.get(cell.arrives, "flow")
+            if cell.waits_for and not cell.holds:
+                yield "queue_tray"
+        for held in cell.holds:
+            yield from _held(held, cross=cell.cross)
+            yield from _marks(held.key, facts)
+
+
+def _held(held: Queue | Handoff, *, cross: bool) -> Iterator[str]:
+    if isinstance(held, Queue):
+        yield QUEUE_SYMBOLS[held.kind]
+    elif cross:
+        yield "handoff"
+
+
+def _marks(key: str, facts: Facts) -> Iterator[str]:
+    if facts.wastes.get(key):
+        yield "waste"
+    if facts.bursts.get(key):
+        yield "kaizen_text" if facts.spoken else "kaizen"
+
+
+def _around(facts: Facts, information: bool) -> Iterator[str]:
+    if not information:
+        return
+    stream = facts.stream
+    parties = {party.key: party for party in stream.parties}
+    if stream.party("supplier") or stream.party("customer"):
+        yield "shipment"
+    for info in stream.infos:
+        lateral = all(end in parties for end in info.ends) and info.start in parties
+        yield (
+            INFO_SYMBOLS.get(info.by, "manual")
+            if lateral or info.by not in ("manual",)
+            else "schedule"
+        )
+        if not lateral:
+            yield "schedule"
+    for shipment in stream.shipments:
+        if shipment.by == "milkrun":
+            yield "milk_run"
+        elif shipment.by:
+            yield "truck"
+
+
+def legend(
+    facts: Facts,
+    names: Sequence[str],
+    width: float,
+    y: float,
+    *,
+    keys: bool = True,
+    kaizens: bool = True,
+) -> Band:
+    """Draw the key left and the kaizen list right, or one under the other where it is narrow."""
+    bursts = facts.kaizens if kaizens else ()
+    symbols = names if keys else ()
+    if not bursts and not symbols:
+        return Band((), y)
+    if width >= 1000 and symbols and bursts:
+        start = MARGIN + 0.59 * (width - 2 * MARGIN)
+        left = _symbols(symbols, MARGIN, start - MARGIN - 30, y)
+        right = _bursts(bursts, start, width - MARGIN - start, y, 1)
+        return Band((*left.items, *right.items), max(left.end, right.end))
+    items: list[Item] = []
+    if bursts:
+        columns = 2 if width >= 700 else 1
+        band = _bursts(bursts, MARGIN, width - 2 * MARGIN, y, columns)
+        items += band.items
+        y = band.end
+    if symbols:
+        band = _symbols(symbols, MARGIN, width - 2 * MARGIN, y)
+        items += band.items
+        y = band.end
+    return Band(tuple(items), y)
+
+
+def _symbols(names: Sequence[str], x: float, room: float, y: float) -> Band:
+    items: list[Item] = [Text(x, y + 27, "LEGEND", 9.5, 700, "ink3", spacing=0.8)]
+    rows = _rows(names, room)
+    at = x
+    for start in range(0, len(names), rows):
+        column = names[start : start + rows]
+        labels = [SYMBOLS[name].key_label for name in column]
+        for row, name in enumerate(column):
+            middle = y + 52 + PITCH * row
+            items += SYMBOLS[name].key(at + ICON, middle)
+            words = SYMBOLS[name].key_label
+            items.append(Text(at + ICON + WORDS, middle + 3.78, words, 10.5, 400, "ink2"))
+        at += ICON + WORDS + widest(labels, 10.5) + BETWEEN - ICON
+    return Band((Group("legend", tuple(items), "Legend"),), y + 52 + PITCH * (rows - 1) + 15)
+
+
+def _rows(names: Sequence[str], room: float) -> int:
+    """The fewest rows, five columns at most, that fit into the room."""
+    for rows in range(ceil(len(names) / 5), len(names) + 1):
+        columns = [names[at : at + rows] for at in range(0, len(names), rows)]
+        used = sum(
+            WORDS + BETWEEN + max(text_width(SYMBOLS[name].key_label, 10.5) for name in column)
+            for column in columns
+        )
+        if used - BETWEEN + ICON <= room:
+            return rows
+    return max(len(names), 1)
+
+
+def _bursts(kaizens: Sequence[Kaizen], x: float, room: float, y: float, columns: int) -> Band:
+    items: list[Item] = [Text(x, y + 27, "KAIZEN BURSTS", 9.5, 700, "ink3", spacing=0.8)]
+    each = room / columns
+    at = y + 51
+    for start in range(0, len(kaizens), columns):
+        deepest = 1
+        for column, one in enumerate(kaizens[start : start + columns]):
+            left = x + each * column
+            lines = wrap(_words(one, start + column + 1), each - 48, 11.5)
+            number = str(start + column + 1)
+            items += kaizen(left + 13, at, number=number, r=13, title=f"Kaizen {number}")
+            items += [
+                Text(left + 34, at + 4 + 15 * row, text, 11.5) for row, text in enumerate(lines)
+            ]
+            deepest = max(deepest, len(lines))
+        at += PITCH + 15 * (deepest - 1)
+    return Band((Group("kaizen-list", tuple(items), "Kaizen bursts"),), at - PITCH + 15)
+
+
+def _words(one: Kaizen, number: int) -> str:
+    text = one.label or one.id or f"Kaizen {number}"
+    more = [part for part in (one.owner, one.due.isoformat() if one.due else "") if part]
+    return f"{text} ({', '.join(more)})" if more else text

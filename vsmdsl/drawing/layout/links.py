@@ -1,0 +1,277 @@
+"""How the columns of a row are joined: plain lines, the bars of forks, and tags to the next row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from vsmdsl.drawing.fonts import ellipsize
+from vsmdsl.drawing.layout.cells import Cell, Network, is_parallel
+from vsmdsl.drawing.layout.facts import Facts
+from vsmdsl.drawing.layout.grid import MARGIN, Grid, Row
+from vsmdsl.drawing.layout.lanes import Stage
+from vsmdsl.drawing.scene import Group, Item, Items, Rect, Text
+from vsmdsl.drawing.shapes import arrow, line, pill_width
+from vsmdsl.drawing.symbols.marks import branch_tag, continuation, fork_bar
+
+AIR = 3.0
+BAR = 20.0  # from the edge of its column to the middle of a bar
+HALF = 4.0
+BEYOND = 24.0  # what a bar reaches beyond the outer flow lines
+TAG_WIDTH, START_TAG = 26.0, 24.0
+STUB = 6.0
+TAG_LEAST = 40.0
+
+
+class Ways:
+    """The edges of a map sorted by row, so that a row finds its own at once."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.before: dict[int, int] = {}
+        self.after: dict[int, list[int]] = {}
+        self.rows = [0] * len(grid.columns)
+        for row in grid.rows:
+            self.rows[row.start : row.end] = [row.number] * (row.end - row.start)
+        self.by_row: dict[int, list[tuple[int, int]]] = {row.number: [] for row in grid.rows}
+        for start, end in grid.net.edges:
+            self.before.setdefault(end, start)
+            self.after.setdefault(start, []).append(end)
+            one, two = self.row(start), self.row(end)
+            for number in range(one, two + 1):
+                self.by_row[number].append((start, end))
+
+    def row(self, cell: int) -> int:
+        """The number of the row of a cell."""
+        return self.rows[self.grid.ranks[cell]]
+
+    def reach(self, row: Row, cell: Cell) -> tuple[float, float]:
+        """From where to where the arrow of a gap goes, on its flow line."""
+        rank = self.grid.ranks[cell.index]
+        left, right = row.edge(rank)
+        x1, x2 = left + AIR, right - AIR
+        if rank == row.start and row.number:
+            x1 = MARGIN + START_TAG + AIR
+        before = self.near(row, self.before.get(cell.index), rank - 1)
+        if before and before.kind in ("fork", "join"):
+            x1 = bar_x(row, before, rank - 1) + HALF + (HALF if before.kind == "fork" else 5)
+        ahead = (self.near(row, one, rank + 1) for one in self.after.get(cell.index, ()))
+        after = next((one for one in ahead if one), None)
+        if after and after.kind in ("fork", "join"):
+            x2 = bar_x(row, after, rank + 1) - HALF - (HALF if after.kind == "join" else 2)
+        return x1, x2
+
+    def near(self, row: Row, cell: int | None, rank: int) -> Cell | None:
+        """A neighbour, if it stands in the very next column of the same row."""
+        if cell is None or self.grid.ranks[cell] != rank or not row.holds(rank):
+            return None
+        return self.grid.net.cells[cell]
+
+
+def bar_x(row: Row, cell: Cell, rank: int) -> float:
+    """The middle of a bar in its column."""
+    left, right = row.edge(rank)
+    return right - BAR if cell.kind == "fork" else left + BAR
+
+
+def bar_xs(grid: Grid, stage: Stage) -> list[float]:
+    """The middles of all bars of a row."""
+    return [
+        bar_x(stage.row, grid.net.cells[cell], grid.ranks[cell])
+        for bars in stage.forks
+        for cell in (bars.start, bars.end)
+        if stage.row.holds(grid.ranks[cell])
+    ]
+
+
+def right_of(grid: Grid, row: Row, cell: Cell) -> float:
+    """Where a line leaves a cell."""
+    rank = grid.ranks[cell.index]
+    left, right = row.edge(rank)
+    match cell.kind:
+        case "step":
+            return (left + right + row.step) / 2 + 2
+        case "gap":
+            return right - AIR
+        case _:
+            return bar_x(row, cell, rank) + HALF + 1
+
+
+def left_of(grid: Grid, row: Row, ways: Ways, cell: Cell) -> float:
+    """Where a line reaches a cell."""
+    rank = grid.ranks[cell.index]
+    left, right = row.edge(rank)
+    match cell.kind:
+        case "step":
+            return (left + right - row.step) / 2 - 2
+        case "gap":
+            return ways.reach(row, cell)[0]
+        case _:
+            return bar_x(row, cell, rank) - HALF - 1
+
+
+def links(grid: Grid, ways: Ways, stage: Stage) -> Items:
+    """Draw the plain lines of a row, and the tags where they go on in another row."""
+    items: list[Item] = []
+    for start, end in ways.by_row[stage.row.number]:
+        items += _link(grid, ways, stage, grid.net.cells[start], grid.net.cells[end])
+    return tuple(items)
+
+
+def _link(grid: Grid, ways: Ways, stage: Stage, start: Cell, end: Cell) -> Items:
+    row = stage.row
+    here, there = ways.row(start.index) == row.number, ways.row(end.index) == row.number
+    y = _height(grid.net, stage, start, end)
+    items: list[Item] = []
+    if (
+        here
+        and there
+        and grid.ranks[end.index] - grid.ranks[start.index] == 1
+        and ("gap" in (start.kind, end.kind))
+    ):
+        return ()
+    x1 = right_of(grid, row, start) if here else MARGIN + START_TAG
+    x2 = left_of(grid, row, ways, end) if there else row.right + STUB
+    if not here:
+        items += continuation(MARGIN + START_TAG / 2, y, row=str(row.number + 1), width=START_TAG)
+        if end.kind == "gap" and there and grid.ranks[end.index] == row.start:
+            return tuple(items)
+    if there and end.kind != "gap":
+        items += arrow(((x1, y), (x2, y)), kind="flow") if x2 - x1 > 4 else ()
+    else:
+        items.append(line(x1, y, x2, y, thick=2))
+    if not there:
+        middle = row.right + STUB + TAG_WIDTH / 2
+        items += continuation(middle, y, row=str(row.number + 2), width=TAG_WIDTH)
+    return (Group("link", tuple(items)),)
+
+
+def _height(net: Network, stage: Stage, start: Cell, end: Cell) -> float:
+    """A line runs on the flow line of the deeper of its two ends."""
+    lane = start.lane if net.depth(start.lane) >= net.depth(end.lane) else end.lane
+    if start.kind == "fork" and end.kind == "join" and start.fork == end.fork:
+        lane = next((n for n in net.forks[start.fork].lanes if not net.lanes[n].cells), lane)
+    return stage.lines.get(lane, stage.lines[0])
+
+
+def bands(grid: Grid, facts: Facts, stage: Stage) -> Items:
+    """Draw the band of every branch; the outer forks first, under the inner ones."""
+    items: list[Item] = []
+    fills: dict[int, str] = {}
+    for bars in stage.forks:
+        left, right = _inside(grid, stage, bars.start, bars.end)
+        for lane in bars.lanes:
+            top, bottom = stage.bands[lane]
+            longest = lane == bars.straight and is_parallel(bars)
+            wanted = "vasoft" if longest else "band"
+            fill = fills[lane] = "paper" if fills.get(bars.lane) == wanted else wanted
+            shape = Rect(left, top, right - left, bottom - top, 8, fill)
+            kind = "lane critical" if longest else "lane"
+            items.append(Group(kind, (shape,), _tag_text(grid, facts, lane, longest)))
+    return tuple(items)
+
+
+def tags(grid: Grid, facts: Facts, stage: Stage) -> Items:
+    """Write over every branch what it is: the longest, its slack, its share."""
+    items: list[Item] = []
+    for bars in stage.forks:
+        left, right = _inside(grid, stage, bars.start, bars.end)
+        if grid.ranks[bars.start] < stage.row.start:
+            continue
+        for lane in bars.lanes:
+            longest = lane == bars.straight and is_parallel(bars)
+            items += _tag(grid, facts, lane, left, stage.bands[lane][0], right, longest)
+    return tuple(items)
+
+
+def _inside(grid: Grid, stage: Stage, start: int, end: int) -> tuple[float, float]:
+    row, cells = stage.row, grid.net.cells
+    first, last = grid.ranks[start], grid.ranks[end]
+    left = bar_x(row, cells[start], first) + 12 if row.holds(first) else row.left - 4
+    right = bar_x(row, cells[end], last) - 12 if row.holds(last) else row.right + 2
+    return left, right
+
+
+def _tag(
+    grid: Grid,
+    facts: Facts,
+    lane: int,
+    left: float,
+    top: float,
+    right: float,
+    longest: bool,
+) -> Items:
+    room = (right - left - 20) / 1.08
+    if room < TAG_LEAST:
+        return ()
+    text = ellipsize(_tag_text(grid, facts, lane, longest), room, 10.5, 700)
+    if not longest:
+        return (Text(left + 10, top + 15.3, text, 10.5, 700, "ink2"),)
+    width = pill_width(text, 10.5, 700, pad=8.5)
+    return branch_tag(left + width / 2, top + 11.5, text=text, longest=True)
+
+
+def _tag_text(grid: Grid, facts: Facts, lane: int, longest: bool) -> str:
+    branch = grid.net.lanes[lane].branch
+    if branch is None:
+        return ""
+    figures = facts.lanes.get(branch.key)
+    parts = [branch.label] if branch.label and branch.label != branch.key else []
+    if branch.share is not None:
+        from vsmdsl.drawing.layout.words import whole_ratio
+
+        parts.append(whole_ratio(branch.share.ratio))
+    elif longest:
+        parts.append("Longest branch")
+    elif not branch.joins:
+        parts.append("Does not join")
+    elif not parts:
+        parts.append("Parallel")
+    if figures is not None:
+        time = figures.lead_time
+        parts.append(f"{time.bound} {facts.time(time.value, time.unit)}".strip())
+        if longest:
+            parts.append("sets the lead time")
+        elif figures.slack is not None and branch.share is None and branch.joins:
+            parts.append(f"slack {facts.time(figures.slack.value, figures.slack.unit)}")
+    return " · ".join(parts)
+
+
+def bars(grid: Grid, stage: Stage, openings: Mapping[int, Sequence[float]]) -> Items:
+    """Draw the bars; where a loop passes, the bar leaves an opening for it."""
+    items: list[Item] = []
+    for one in stage.forks:
+        lines = [stage.lines[lane] for lane in one.lanes]
+        top, bottom = min(lines) - BEYOND, max(lines) + BEYOND
+        for cell in (one.start, one.end):
+            rank = grid.ranks[cell]
+            if not stage.row.holds(rank):
+                continue
+            kind = grid.net.cells[cell].kind
+            x = bar_x(stage.row, grid.net.cells[cell], rank)
+            pieces = _pieces(top, bottom, openings.get(cell, ()))
+            parts = tuple(fork_bar(x, a, b, kind=kind) for a, b in pieces)
+            word = () if one.lane or _tight(grid, cell) else (_word(one.start == cell, x, top),)
+            items.append(Group(kind, (*parts, *word)))
+    return tuple(items)
+
+
+def _tight(grid: Grid, cell: int) -> bool:
+    """Whether the word over a fork would touch that of the join right before it."""
+    rank = grid.ranks[cell]
+    if grid.net.cells[cell].kind != "fork" or not rank:
+        return False
+    return any(grid.net.cells[one].kind == "join" for one in grid.columns[rank - 1].cells)
+
+
+def _word(start: bool, x: float, top: float) -> Text:
+    if start:
+        return Text(x + HALF, top - 8, "FORK", 9.5, 700, "ink3", "end", 0.8)
+    return Text(x - HALF, top - 8, "JOIN", 9.5, 700, "ink3", "start", 0.8)
+
+
+def _pieces(top: float, bottom: float, openings: Iterable[float]) -> Iterator[tuple[float, float]]:
+    for y in sorted(openings):
+        if top + 12 < y < bottom - 12:
+            yield top, y - 6
+            top = y + 6
+    yield top, bottom

@@ -1,0 +1,160 @@
+"""One row of the stream, painted from the ground up: bands, ribbons, cells, rework, ladder."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from vsmdsl.drawing.fonts import wrap
+from vsmdsl.drawing.layout import gaps
+from vsmdsl.drawing.layout.boxes import box
+from vsmdsl.drawing.layout.cells import Cell
+from vsmdsl.drawing.layout.facts import Facts
+from vsmdsl.drawing.layout.grid import Grid
+from vsmdsl.drawing.layout.information import Plan, draw_drop
+from vsmdsl.drawing.layout.kanbans import cards, draw_cards
+from vsmdsl.drawing.layout.ladder import Rung, brackets, hot, ladder
+from vsmdsl.drawing.layout.lanes import Stage
+from vsmdsl.drawing.layout.links import Ways, bands, bar_xs, bars, links, tags
+from vsmdsl.drawing.layout.rework import PITCH, Channel, ChannelKey, draw_channel
+from vsmdsl.drawing.layout.ribbons import boundaries, ribbons
+from vsmdsl.drawing.scene import Item, Items, Rect
+from vsmdsl.drawing.symbols.marks import kaizen, kaizen_text
+
+
+def draw_row(
+    grid: Grid,
+    facts: Facts,
+    stage: Stage,
+    ways: Ways,
+    channels: Mapping[ChannelKey, Channel],
+    rungs: Sequence[Rung],
+    chosen: Collection[str],
+    info: Plan,
+) -> Items:
+    """Draw everything of a row in the order of painting."""
+    items: list[Item] = [*bands(grid, facts, stage)]
+    with_ladder = "ladder" in chosen
+    if with_ladder:
+        items += _hot(facts, stage, rungs)
+    items += tags(grid, facts, stage)
+    if "teams" in chosen:
+        items += (*ribbons(grid, facts, stage), *boundaries(grid, facts, stage))
+    items += bars(grid, stage, _openings(grid, stage, channels))
+    items += links(grid, ways, stage)
+    for cell in stage.cells:
+        items += _cell(grid, facts, stage, ways, cell)
+    items += _bursts(grid, facts, stage)
+    items += _drops(grid, stage, info)
+    loops = cards(grid, info, stage.row.number)
+    items += draw_cards(grid, stage, loops, min(stage.ribbon, stage.boxes))
+    items += _rework(grid, facts, stage, channels)
+    if with_ladder:
+        total = not grid.wrapped and grid.outbound
+        items += ladder(grid, facts, stage, rungs, total=total)
+        items += brackets(grid, stage)
+    return tuple(items)
+
+
+def _hot(facts: Facts, stage: Stage, rungs: Sequence[Rung]) -> Items:
+    """The warm column behind the biggest wait, from the ribbon down to its block."""
+    edges = None if facts.future else hot(stage.row, rungs)
+    if edges is None:
+        return ()
+    top = min(stage.ribbon, stage.lines[0] - 46) - 2
+    left, right = edges
+    height = stage.ladder + 2 - top
+    band = _band_of_biggest(facts, stage)
+    if band:
+        top, height = band[0], band[1] - band[0]
+    return (Rect(left, top, right - left, height, fill="hot", kind="hotspot"),)
+
+
+def _band_of_biggest(facts: Facts, stage: Stage) -> tuple[float, float] | None:
+    """In a branch only its own band is warm, not those of the others above and below."""
+    key = facts.biggest.key if facts.biggest else ""
+    for cell in stage.cells:
+        things = (cell.step, *cell.holds, cell.waits_for, cell.includes)
+        if cell.lane and any(thing is not None and thing.key == key for thing in things):
+            return stage.bands.get(cell.lane)
+    return None
+
+
+def _cell(grid: Grid, facts: Facts, stage: Stage, ways: Ways, cell: Cell) -> Items:
+    left, right = stage.row.edge(grid.ranks[cell.index])
+    y = stage.lines[cell.lane]
+    if cell.step:
+        width = stage.row.step
+        return box(
+            cell.step,
+            facts,
+            (left + right - width) / 2,
+            y - stage.above,
+            width,
+            stage.head,
+            stage.people,
+            with_team=bool(cell.lane),
+        )
+    if cell.kind == "gap":
+        x1, x2 = ways.reach(stage.row, cell)
+        return gaps.draw_gap(cell, facts, x1, x2, y, width=right - left)
+    return ()
+
+
+def _bursts(grid: Grid, facts: Facts, stage: Stage) -> Items:
+    items: list[Item] = []
+    for cell in stage.cells:
+        numbers = facts.bursts.get(cell.step.key, ()) if cell.step else ()
+        left, right = stage.row.edge(grid.ranks[cell.index])
+        corner = (left + right + stage.row.step) / 2 - 4
+        for index, number in enumerate(numbers[:3]):
+            x, y = corner - 30 * index, stage.lines[cell.lane] - stage.above - 4
+            if number in facts.spoken:
+                lines = wrap(facts.kaizens[number - 1].label, 48, 10.5, 600)
+                items += kaizen_text(x - 2, y - 10, lines=lines)
+            else:
+                items += kaizen(x, y, number=str(number), title=_burst_title(facts, number))
+    return tuple(items)
+
+
+def _burst_title(facts: Facts, number: int) -> str:
+    return f"Kaizen {number}: {facts.kaizens[number - 1].label}"
+
+
+def _drops(grid: Grid, stage: Stage, info: Plan) -> Items:
+    items: list[Item] = []
+    for cell in stage.cells:
+        texts = info.drops.get(cell.step.key) if cell.step else None
+        if texts:
+            left, right = stage.row.edge(grid.ranks[cell.index])
+            lane = bool(cell.lane)
+            top = stage.lines[cell.lane] - stage.above
+            foot = (top if lane else min(stage.ribbon, top)) - 2
+            items += draw_drop((left + right) / 2, foot, texts, right - left + 60)
+    return tuple(items)
+
+
+def _rework(
+    grid: Grid, facts: Facts, stage: Stage, channels: Mapping[ChannelKey, Channel]
+) -> Items:
+    items: list[Item] = []
+    xs = bar_xs(grid, stage)
+    for track, first in stage.channel_tops.items():
+        channel = channels.get((stage.row.number, track))
+        if channel:
+            items += draw_channel(grid, facts, channel, stage.row.number, first, stage.bottoms, xs)
+    return tuple(items)
+
+
+def _openings(
+    grid: Grid, stage: Stage, channels: Mapping[ChannelKey, Channel]
+) -> dict[int, list[float]]:
+    """Where a loop passes a bar: the bar leaves an opening, so that no line crosses it."""
+    found: dict[int, list[float]] = {}
+    for track, first in stage.channel_tops.items():
+        channel = channels.get((stage.row.number, track))
+        for loop in channel.loops if channel else ():
+            ends = grid.ranks[loop.end], grid.ranks[loop.start]
+            for bar in (bar for one in stage.forks for bar in (one.start, one.end)):
+                if min(ends) <= grid.ranks[bar] <= max(ends):
+                    found.setdefault(bar, []).append(first + PITCH * loop.lane)
+    return found

@@ -1,0 +1,159 @@
+"""Where the time goes, to scale: waits by heat, work taller, an axis under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from vsmdsl.analysis.result import Segment
+from vsmdsl.analysis.show import show_ratio
+from vsmdsl.drawing.fonts import text_width
+from vsmdsl.drawing.layout.facts import Facts
+from vsmdsl.drawing.layout.grid import MARGIN
+from vsmdsl.drawing.layout.title import Band
+from vsmdsl.drawing.layout.words import number
+from vsmdsl.drawing.scene import Group, Item, Items, Rect, Text
+from vsmdsl.drawing.shapes import label, line
+from vsmdsl.drawing.symbols.timeline import heat_scale
+
+BAR, TALLER, LEAST = 36.0, 6.0, 1.6
+PAPER = 0.8
+TICKS = 8
+STEPS = (1, 2, 5)
+
+
+class Piece(NamedTuple):
+    """A stretch of the strip, from `left`, `width` wide."""
+
+    segment: Segment
+    left: float
+    width: float
+
+
+def strip(facts: Facts, width: float, y: float) -> Band:
+    """Draw caption, bar and axis; an empty map has none."""
+    room = width - 2 * MARGIN
+    pieces = tuple(cut(facts, MARGIN, room))
+    if not pieces:
+        return Band((), y)
+    top = y + 51
+    items: list[Item] = [*_caption(y + 31, room)]
+    items.append(Rect(MARGIN - 0.5, top - 0.5, room + 1, BAR + 1, stroke="line"))
+    items += [_wait(piece, facts, top) for piece in pieces if not piece.segment.work]
+    items += [_work(piece, facts, top) for piece in pieces if piece.segment.work]
+    items += _axis(facts, room, top + BAR + 10)
+    return Band((Group("strip", tuple(items), "Elapsed time to scale"),), top + BAR + 47)
+
+
+def cut(facts: Facts, left: float, room: float) -> Iterator[Piece]:
+    """The timeline as stretches that together are as wide as the content."""
+    path = [piece for piece in facts.analysis.segments if piece.on_path]
+    counts = [piece for piece in path if not (piece.work and facts.inventory)]
+    total = sum((piece.amount.mean for piece in counts), Fraction(0))
+    if not total:
+        return
+    at = Fraction(0)
+    for piece in path:
+        length = Fraction(0) if piece.work and facts.inventory else piece.amount.mean
+        if piece.amount.mean:
+            yield Piece(piece, left + room * float(at / total), room * float(length / total))
+        at += length
+
+
+def _caption(y: float, room: float) -> Items:
+    text = "WHERE THE TIME GOES, TO SCALE"
+    caption = Text(MARGIN, y, text, 9.5, 700, "ink3", spacing=0.8)
+    x = MARGIN + text_width(text, 9.5, 700, 0.8) + 30
+    if room < 520:
+        return (caption,)
+    return (
+        caption,
+        Rect(x, y - 9, 10, 10, fill="va"),
+        Text(x + 15, y, "working", 10.5, 400, "ink2"),
+        *heat_scale(x + 98, y - 4, cell=11, height=10, numbered=False),
+        Text(x + 131, y, "waiting (stronger = larger share)", 10.5, 400, "ink2"),
+    )
+
+
+def _wait(piece: Piece, facts: Facts, top: float) -> Item:
+    segment = piece.segment
+    share = segment.amount.mean / facts.lead if facts.lead else Fraction(0)
+    level = facts.heat(float(share))
+    value = ("" if segment.known else "≥ ") + facts.time(segment.amount.mean, segment.unit)
+    both = f"{value} · {show_ratio(share)}"
+    width = max(piece.width - PAPER, 0.2)
+    body = Rect(piece.left, top, width, BAR, fill=f"h{level}")
+    words = _words(
+        facts.wait_name(segment.key, segment.kind), both, value, piece.left, width, top, f"o{level}"
+    )
+    return Group("wait", (body, *words), f"{facts.wait_name(segment.key, segment.kind)}: {both}")
+
+
+def _words(
+    name: str, both: str, value: str, left: float, width: float, top: float, fill: str
+) -> Items:
+    """As much as fits: name over value and share, value and share, the value, nothing."""
+    wide = max(text_width(name, 10.5, 500), text_width(both, 12, 700))
+    middle = left + width / 2
+    if wide + 14 <= width:
+        return (
+            Text(left + 7, top + 15, name, 10.5, 500, fill),
+            Text(left + 7, top + 30, both, 12, 700, fill),
+        )
+    if text_width(both, 11.5, 700) + 8 <= width:
+        return (label(middle, top + BAR / 2, both, 11.5, 700, fill=fill),)
+    if text_width(value, 11, 600) + 6 <= width:
+        return (label(middle, top + BAR / 2, value, 11, 600, fill=fill),)
+    return ()
+
+
+def _work(piece: Piece, facts: Facts, top: float) -> Item:
+    width = max(piece.width, LEAST)
+    left = min(piece.left, piece.left + piece.width / 2 - width / 2)
+    segment = piece.segment
+    name = facts.wait_name(segment.key, segment.kind)
+    title = f"{name}: {facts.work(segment.amount.mean, segment.unit)}"
+    body = Rect(left, top - TALLER, width, BAR + 2 * TALLER, fill="va")
+    return Group("work", (body,), title)
+
+
+def _axis(facts: Facts, room: float, y: float) -> Items:
+    name, seconds = _unit(facts)
+    total = float(facts.lead / seconds)
+    step = _step(total)
+    items: list[Item] = [line(MARGIN, y, MARGIN + room, y, stroke="ink3")]
+    tick = 0
+    while tick * step <= total * 1.0001 and total:
+        x = MARGIN + room * tick * step / total
+        text = f"{number(Fraction(tick * step).limit_denominator(10000))} {name}"
+        items.append(line(x, y, x, y + 5, stroke="ink3"))
+        half = text_width(text, 10.5) / 2
+        if tick == 0:
+            items.append(Text(x, y + 17, text, 10.5, 400, "ink3"))
+        elif x + half <= MARGIN + room:
+            items.append(Text(x, y + 17, text, 10.5, 400, "ink3", "middle"))
+        else:
+            items.append(Text(MARGIN + room, y + 17, text, 10.5, 400, "ink3", "end"))
+        tick += 1
+    return tuple(items)
+
+
+def _unit(facts: Facts) -> tuple[str, Fraction]:
+    lead = facts.lead
+    for name in ("d", "h", "min"):
+        seconds = facts.calendar.unit(name)
+        if seconds and lead >= 2 * seconds:
+            return name, seconds
+    return "s", Fraction(1)
+
+
+def _step(total: float) -> float:
+    """A round step that makes about eight ticks."""
+    scale = 1e-6
+    while total / (10 * scale) > TICKS:
+        scale *= 10
+    for step in (*STEPS, 10):
+        if total / (step * scale) <= TICKS:
+            break
+    return round(step * scale, 9)

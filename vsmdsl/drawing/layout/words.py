@@ -1,0 +1,69 @@
+"""How quantities read in a picture: by the one display rule, short enough for a box."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from vsmdsl.analysis.show import show_ratio, show_share, show_time
+from vsmdsl.model.calendar import Calendar
+from vsmdsl.model.quantity import Count, Gap, Rate, Share, Time
+
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def waiting(value: Time | None, calendar: Calendar) -> str:
+    """A lead or waiting time as a data box shows it; `?` where nobody knows."""
+    return show_time(value, "waiting", calendar)
+
+
+def work(value: Time | None, calendar: Calendar) -> str:
+    """A process, cycle or changeover time as a data box shows it."""
+    return show_time(value, "work", calendar)
+
+
+def share(value: Share | None) -> str:
+    """A per cent as its author gave it."""
+    return show_share(value)
+
+
+def whole_ratio(ratio: Fraction) -> str:
+    """A per cent without a needless `.0`."""
+    return show_ratio(ratio).replace(".0 %", " %")
+
+
+def number(value: Fraction) -> str:
+    """A number with its thousands in groups of three, and at most two decimals."""
+    whole = f"{float(value):.2f}".rstrip("0").rstrip(".")
+    digits, _, rest = whole.partition(".")
+    if len(digits) > 4:
+        digits = f"{int(digits):,}".replace(",", "\u00a0")
+    return f"{digits}.{rest}" if rest else digits
+
+
+def count(value: Count | Gap | None) -> tuple[str, ...]:
+    """A count, one line for each variant: 4600 L, 2400 R."""
+    if isinstance(value, Gap):
+        return ("?",) if value is Gap.UNKNOWN else ()
+    if value is None:
+        return ()
+    if value.variants:
+        return tuple(f"{number(amount)} {unit}".strip() for amount, unit in value.variants)
+    sign = "~" if value.approx else ""
+    return (f"{sign}{number(value.amount)} {value.unit}".strip(),)
+
+
+def rate(value: Rate) -> str:
+    """A rate: 18 400 pcs / month."""
+    amount = number(value.count.amount)
+    return f"{amount} {value.count.unit}".strip() + f" / {value.per or 'day'}"
+
+
+def day(value: date) -> str:
+    """A date as people write it: 14 Oct 2026."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def plain(*parts: str) -> str:
+    """Join what is there with a middle dot."""
+    return " · ".join(part for part in parts if part)
