@@ -1,0 +1,102 @@
+"""The door: which verbs there are, what a wrong one gets, and what is not loaded."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+import vsmdsl
+from tests.cli.conftest import Ran
+from vsmdsl.cli.program import VERBS
+from vsmdsl.cli.program import vsm as group
+
+Vsm = Callable[..., Ran]
+Child = Callable[..., subprocess.CompletedProcess[bytes]]
+HEAVY = (
+    "jinja2",
+    "weasyprint",
+    "rich",
+    "jsonschema",
+    "pygments",
+    "lark",
+    "markdown_it",
+    "graphviz",
+)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_help_with_an_example(vsm: Vsm, verb: str) -> None:
+    ran = vsm(verb, "--help")
+    assert ran.code == 0
+    assert "Examples:" in ran.out
+    assert f"vsm {verb}" in ran.out
+
+
+def test_the_help_names_every_verb(vsm: Vsm) -> None:
+    ran = vsm("--help")
+    assert ran.code == 0
+    assert all(f"  {verb} " in ran.out for verb in VERBS)
+
+
+def test_the_version_is_printed(vsm: Vsm) -> None:
+    assert vsm("--version").out == f"vsm {vsmdsl.__version__}\n"
+
+
+def test_an_unknown_verb_is_answered_with_the_nearest(vsm: Vsm) -> None:
+    ran = vsm("rendr", "good.vsm")
+    assert (ran.code, ran.out) == (2, "")
+    assert "render" in ran.err
+
+
+def test_no_verb_shows_the_help(vsm: Vsm) -> None:
+    assert vsm().code == 2
+
+
+def test_a_missing_argument_is_wrong_usage(vsm: Vsm) -> None:
+    assert vsm("render").code == 2
+
+
+@pytest.mark.parametrize("verb", ["render", "check", "stats", "fmt"])
+def test_a_verb_loads_only_what_it_needs(child: Child, verb: str) -> None:
+    others = [f"vsmdsl.cli.{name}" for name in VERBS if name != verb]
+    code = (
+        "import sys; from vsmdsl.cli import main; "
+        f"code = main([{verb!r}, 'good.vsm']); "
+        f"print([name for name in {[*HEAVY, *others]!r} if name in sys.modules]); sys.exit(code)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=_env()
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_interrupted_is_130(vsm: Vsm, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(group, "main", interrupt)
+    ran = vsm("render", "good.vsm")
+    assert (ran.code, ran.out) == (130, "")
+
+
+def test_a_mistake_of_ours_is_no_traceback(vsm: Vsm, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object, **__: object) -> None:
+        raise RuntimeError("oops")
+
+    monkeypatch.setattr(group, "main", stumble)
+    ran = vsm("render", "good.vsm")
+    assert ran.code == 3
+    assert "RuntimeError: oops" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def _env() -> dict[str, str]:
+    import os
+
+    from tests.cli.conftest import ROOT
+
+    return {**os.environ, "PYTHONPATH": str(ROOT)}

@@ -1,0 +1,170 @@
+"""The rim, in a real process: streams, encodings, permissions, full disks, broken pipes."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import GOOD, Ran
+from vsmdsl.cli import files
+from vsmdsl.cli.console import Trouble
+
+Vsm = Callable[..., Ran]
+Child = Callable[..., subprocess.CompletedProcess[bytes]]
+unix = pytest.mark.skipif(sys.platform == "win32", reason="a matter of Unix")
+
+
+def test_the_artefact_is_alone_on_standard_output(child: Child) -> None:
+    ran = child("render", "checkout.vsm", "-o", "-")
+    assert ran.returncode == 0
+    assert ran.stdout.startswith(b"<svg ")
+    assert ran.stdout.endswith(b"</svg>\n")
+
+
+def test_mistakes_go_to_standard_error_without_colour(child: Child) -> None:
+    ran = child("render", "bad.vsm", "-o", "-")
+    assert (ran.returncode, ran.stdout) == (1, b"")
+    assert b"error[E" in ran.stderr
+    assert b"\x1b[" not in ran.stderr
+
+
+@unix
+@pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
+def test_colour_is_for_terminals_only(child: Child, no_color: str, coloured: bool) -> None:
+    code = (
+        "import pty, os, sys\n"
+        "pid, fd = pty.fork()\n"
+        "line = [sys.executable, '-m', 'vsmdsl', 'check', 'bad.vsm']\n"
+        "if not pid: os.execv(sys.executable, line)\n"
+        "found = b''\n"
+        "while True:\n"
+        "    try: piece = os.read(fd, 4096)\n"
+        "    except OSError: break\n"
+        "    if not piece: break\n"
+        "    found += piece\n"
+        "print(b'\\x1b[' in found)\n"
+    )
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "TERM": "xterm"}
+    env["NO_COLOR"] = no_color
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True
+    )
+    assert ran.stdout.strip() == str(coloured)
+
+
+@unix
+def test_a_reader_that_goes_away_is_no_matter(child: Child) -> None:
+    ran = child(shell="stats checkout.vsm checkout.vsm good.vsm --json | head -n 1")
+    assert ran.stdout == b"{\n"
+    assert ran.stderr == b""
+
+
+@unix
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_no_encoding_stops_us(child: Child, encoding: str) -> None:
+    for verb in ("stats", "check"):
+        ran = child(verb, "checkout.vsm", PYTHONIOENCODING=encoding)
+        assert ran.returncode == 0, ran.stderr
+        assert b"Traceback" not in ran.stderr
+
+
+@unix
+def test_the_plain_locale_is_enough(child: Child, folder: Path) -> None:
+    (folder / "grün.vsm").write_text(GOOD.replace("Sketch", "Größe ≥ 3"), encoding="utf-8")
+    for extra in ({}, {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}):
+        ran = child("stats", "grün.vsm", LC_ALL="C", **extra)
+        assert ran.returncode == 0, ran.stderr
+        assert b"17 d" in ran.stdout
+
+
+@unix
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_3(child: Child) -> None:
+    for line in ("render good.vsm -o - > /dev/full", "stats good.vsm > /dev/full"):
+        ran = child(shell=line)
+        assert ran.returncode == 3
+        assert b"no space left" in ran.stderr
+        assert b"Traceback" not in ran.stderr
+
+
+def test_a_file_that_is_not_utf8_is_1(vsm: Vsm, folder: Path) -> None:
+    (folder / "old.vsm").write_bytes("step Größe pt=1h\n".encode("latin-1"))
+    ran = vsm("render", "old.vsm", "good.vsm")
+    assert ran.code == 1
+    assert "old.vsm:1:8: not UTF-8 (the byte 0xF6)" in ran.err
+    assert (folder / "good.svg").exists()
+
+
+def test_line_ends_and_byte_order_mark_are_read(vsm: Vsm, folder: Path) -> None:
+    (folder / "dos.vsm").write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    assert vsm("render", "dos.vsm").code == 0
+
+
+def test_a_folder_that_cannot_be_made_is_3(vsm: Vsm, folder: Path) -> None:
+    (folder / "taken").write_text("a file", encoding="utf-8")
+    ran = vsm("render", "good.vsm", "-o", "taken/map.svg")
+    assert ran.code == 3
+    assert "taken" in ran.err
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may do all")
+def test_a_forbidden_file_is_3(vsm: Vsm, folder: Path) -> None:
+    (folder / "good.vsm").chmod(0)
+    assert vsm("render", "good.vsm").code == 3
+
+
+def test_names_cannot_steer_the_terminal(vsm: Vsm) -> None:
+    ran = vsm("render", "\x1b[31mmissing.vsm")
+    assert ran.code == 2
+    assert "\x1b" not in ran.err
+
+
+# --- writing whole ------------------------------------------------------------------------------
+
+
+def test_an_old_output_survives_a_failure(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = folder / "map.svg"
+    target.write_text("old", encoding="utf-8")
+
+    def fail(self: Path, other: Path) -> None:
+        raise OSError(28, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(Trouble, match="no space left"):
+        files.write_whole(target, b"new")
+    assert target.read_text(encoding="utf-8") == "old"
+    assert [path.name for path in folder.iterdir() if path.name.endswith(".tmp")] == []
+
+
+@unix
+def test_permissions_are_kept_and_links_followed(folder: Path) -> None:
+    real, link = folder / "real.svg", folder / "link.svg"
+    real.write_text("old", encoding="utf-8")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    files.write_whole(link, b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+
+
+@unix
+def test_a_new_file_follows_the_umask(folder: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        files.write_whole(folder / "new.svg", b"new")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((folder / "new.svg").stat().st_mode) == 0o640
+
+
+@unix
+def test_a_device_is_written_to_and_never_replaced(vsm: Vsm) -> None:
+    assert vsm("render", "good.vsm", "-f", "svg", "-o", "/dev/null").code == 0
+    assert not Path("/dev/null").is_file()

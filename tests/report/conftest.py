@@ -1,0 +1,28 @@
+"""The subject of a report, from the sample that everybody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from vsmdsl import pipeline
+from vsmdsl.cli.report import subject as subject_of
+from vsmdsl.report.subject import Subject
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "checkout.vsm"
+
+
+@pytest.fixture
+def about() -> Callable[..., Subject]:
+    """The subject of a report on a text (by default the sample), and on one of its futures."""
+
+    def make(text: str = "", future: str = "") -> Subject:
+        map_ = pipeline.compile(text or SAMPLE.read_text(encoding="utf-8"), name="checkout.vsm")
+        assert map_.ok, map_.diagnostics
+        state = map_.state(future)
+        assert state is not None
+        return subject_of(map_, state)
+
+    return make

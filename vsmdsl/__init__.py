@@ -1,0 +1,94 @@
+"""Value stream maps as code: from a `.vsm` text to exact figures and a picture.
+
+>>> import vsmdsl
+>>> compiled = vsmdsl.compile('''
+... map "Sketch" { calendar = 8h/day, 5d/week }
+... queue Ideas wait=12d
+... step Develop pt=3d lt=5d ca=85%
+... queue Approval wait=6d
+... step Release pt=1h
+... ''')
+>>> compiled.metric("lead_time"), compiled.metric("flow_efficiency")
+('23.1 d', '13.5 %')
+>>> vsmdsl.render(compiled).startswith("<svg")
+True
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+# Where each public name lives; it is imported when it is first asked for, since start-up counts.
+_ROOMS = {
+    "Analysis": "vsmdsl.analysis.result",
+    "Compiled": "vsmdsl.pipeline",
+    "Diagnostic": "vsmdsl.language.diagnostics",
+    "Figure": "vsmdsl.analysis.result",
+    "GoalResult": "vsmdsl.analysis.goals",
+    "Scene": "vsmdsl.drawing.scene",
+    "Source": "vsmdsl.language.source",
+    "Span": "vsmdsl.language.source",
+    "State": "vsmdsl.pipeline",
+    "ValueStream": "vsmdsl.model.stream",
+    "compile": "vsmdsl.pipeline",
+    "compile_file": "vsmdsl.pipeline",
+    "format_text": "vsmdsl.pipeline",
+    "render": "vsmdsl.pipeline",
+    "scene": "vsmdsl.pipeline",
+    "stats": "vsmdsl.pipeline",
+}
+
+if TYPE_CHECKING:
+    from vsmdsl.analysis.goals import GoalResult
+    from vsmdsl.analysis.result import Analysis, Figure
+    from vsmdsl.drawing.scene import Scene
+    from vsmdsl.language.diagnostics import Diagnostic
+    from vsmdsl.language.source import Source, Span
+    from vsmdsl.model.stream import ValueStream
+    from vsmdsl.pipeline import (
+        Compiled,
+        State,
+        compile,
+        compile_file,
+        format_text,
+        render,
+        scene,
+        stats,
+    )
+
+__all__ = [
+    "Analysis",
+    "Compiled",
+    "Diagnostic",
+    "Figure",
+    "GoalResult",
+    "Scene",
+    "Source",
+    "Span",
+    "State",
+    "ValueStream",
+    "__version__",
+    "compile",
+    "compile_file",
+    "format_text",
+    "render",
+    "scene",
+    "stats",
+]
+
+
+def __getattr__(name: str) -> Any:
+    room = _ROOMS.get(name)
+    if room is None:
+        raise AttributeError(f"module 'vsmdsl' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(room), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,161 @@
+"""What people see: results on standard output, all else on standard error, colour if wanted."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import sys
+from collections.abc import Callable
+from typing import TextIO
+
+import click
+
+STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34"}
+
+# What to write where the terminal's encoding has no such sign.
+_SPELLED = {
+    "≥": ">=", "≤": "<=", "≈": "~", "×": "x", "→": "->", "…": "...", "–": "-", "—": "-", "−": "-",
+    "·": "-", "█": "#", "▌": "#", "✓": "ok", "✗": "no", "’": "'", "‘": "'", "“": '"', "”": '"',
+    "±": "+-", "Σ": "sum", "\u00a0": " ", "\u202f": " ", "─": "-", "│": "|",
+}  # fmt: skip
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+_failed: list[OSError] = []  # why standard output could not take it all
+
+
+class Trouble(click.ClickException):
+    """The environment does not allow it: a disk, a permission, a library. Exit code 3."""
+
+    exit_code = 3
+
+
+class BadInput(click.ClickException):
+    """The input cannot be used as it is. Exit code 1."""
+
+    exit_code = 1
+
+
+def put(data: str | bytes) -> None:
+    """Write a result, the artefact itself, to standard output."""
+    if isinstance(data, str):
+        _guarded(sys.stdout, lambda: sys.stdout.write(data))
+    else:
+        _guarded(sys.stdout, lambda: sys.stdout.buffer.write(data))
+
+
+def say(text: str = "") -> None:
+    """Write one message to standard error."""
+    _guarded(sys.stderr, lambda: sys.stderr.write(f"{text}\n"))
+
+
+def show(error: click.ClickException) -> None:
+    """Write a refusal to standard error, with the usage where that helps."""
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        say(error.ctx.get_usage())
+        say(f"Try '{error.ctx.command_path} --help' for help.\n")
+    say(refusal(error))
+
+
+def refusal(error: click.ClickException) -> str:
+    """A refusal in one line."""
+    return f"{paint('error:', 'red')} {harmless(error.format_message())}"
+
+
+def trouble(error: OSError, name: object = "") -> Trouble:
+    """What the operating system refused, in one line."""
+    subject = name or error.filename or ""
+    reason = (error.strerror or str(error) or type(error).__name__).lower()
+    return Trouble(f"{subject}: {reason}" if subject else reason)
+
+
+def paint(text: str, style: str, stream: TextIO | None = None) -> str:
+    """The text in a style, where the stream (standard error by default) shows colour."""
+    return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if colour(stream or sys.stderr) else text
+
+
+def colour(stream: TextIO) -> bool:
+    """Whether to colour: only on a terminal, and never with NO_COLOR."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return not plain and terminal(stream)
+
+
+def terminal(stream: TextIO) -> bool:
+    """Whether a person is looking."""
+    try:
+        return stream.isatty()
+    except ValueError:  # already closed
+        return False
+
+
+def harmless(text: str) -> str:
+    """The text without signs that would steer a terminal: file names and labels are not ours."""
+    return _CONTROLS.sub(lambda sign: f"\\x{ord(sign[0]):02x}", text)
+
+
+def version() -> str:
+    """The version of vsmdsl that is running."""
+    import vsmdsl
+
+    return str(getattr(vsmdsl, "__version__", "")) or _installed()
+
+
+def prepare() -> None:
+    """Make sure that no sign in a message can stop us, whatever the terminal's encoding."""
+    codecs.register_error("vsm-spelled", _spelled)
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="vsm-spelled")
+
+
+def finish() -> int:
+    """Empty the buffers; 3 where standard output could not take it all."""
+    for stream in (sys.stdout, sys.stderr):
+        _guarded(stream, stream.flush)
+    if not _failed:
+        return 0
+    error = _failed.pop()
+    _failed.clear()
+    show(trouble(error, "standard output"))
+    return 3
+
+
+def _guarded(stream: TextIO, action: Callable[[], object]) -> None:
+    try:
+        action()
+        stream.flush()
+    except BrokenPipeError:
+        _muzzle(stream)
+    except ValueError:  # closed before we began: nobody listens
+        pass
+    except OSError as error:
+        if stream is sys.stdout and not _failed:
+            _failed.append(error)
+        _muzzle(stream)
+
+
+def _muzzle(stream: TextIO) -> None:
+    # What is left in the buffer must have somewhere to go, or Python complains at its end.
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123
+        os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _spelled(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = error.object[error.start : error.end]
+    return "".join(_SPELLED.get(sign) or _escaped(sign) for sign in signs), error.end
+
+
+def _escaped(sign: str) -> str:
+    return sign.encode("ascii", "backslashreplace").decode("ascii")
+
+
+def _installed() -> str:
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("vsmdsl")
+    except PackageNotFoundError:
+        return "0"

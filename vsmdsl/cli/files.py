@@ -1,0 +1,177 @@
+"""Files at the rim: which ones are meant, where their output goes, and how it is written whole."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import sys
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from vsmdsl.cli import console
+from vsmdsl.cli.console import BadInput
+
+STDIN = "<stdin>"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One map to work on. `path` is None for standard input; `below` is its folder's own path
+    below the folder that was asked for."""
+
+    path: Path | None
+    below: Path = Path()
+
+    @property
+    def name(self) -> str:
+        """The file as people typed it."""
+        return STDIN if self.path is None else str(self.path)
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending."""
+        return "stdin" if self.path is None else self.path.stem
+
+
+def collect(paths: tuple[str, ...]) -> list[Input]:
+    """The maps that these arguments mean: files, all `.vsm` below folders, `-`. Each once."""
+    found: dict[Path | None, Input] = {}
+    for path in paths:
+        for one in _meant(path):
+            found.setdefault(one.path and one.path.resolve(), one)
+    return list(found.values())
+
+
+def read_text(one: Input) -> str:
+    """The text of an input as it stands there, byte order mark and line ends included."""
+    data = _read_bytes(one)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadInput(_not_utf8(one.name, data, error)) from None
+
+
+def destinations(
+    inputs: Sequence[Input], output: str | None, ending: str, usual: Callable[[Input], Path | None]
+) -> list[Path | None]:
+    """Where the output of each input goes: a file, a folder; None is standard output.
+
+    Without `output` it is the input's `usual` folder, else beside the input.
+    """
+    if output is not None and len(inputs) > 1 and not is_folder(output):
+        raise click.UsageError(f"{len(inputs)} maps do not go into `-o {output}`; give a folder")
+    targets = [_destination(one, output, ending, usual) for one in inputs]
+    for index, target in enumerate(targets):
+        if target and target in targets[:index]:
+            first = inputs[targets.index(target)].name
+            raise click.UsageError(f"{first} and {inputs[index].name} would both become {target}")
+    return targets
+
+
+def is_folder(output: str) -> bool:
+    """Whether an output means a folder: it is one, or is written like one."""
+    return output.endswith(("/", os.sep)) or Path(output).is_dir()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; what stood there before survives a failure."""
+    target = path.resolve()  # a link stays a link
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and not target.is_file():
+            _pour(target, data)
+        else:
+            _replace(target, data)
+    except OSError as error:
+        raise console.trouble(error, path) from None
+
+
+def _destination(
+    one: Input, output: str | None, ending: str, usual: Callable[[Input], Path | None]
+) -> Path | None:
+    name = f"{one.stem}.{ending}"
+    if output == "-" or (output is None and one.path is None):
+        return None
+    if output is not None:
+        return Path(output) / one.below / name if is_folder(output) else Path(output)
+    folder = usual(one)
+    return folder / one.below / name if folder else Path(one.name).with_name(name)
+
+
+def _meant(path: str) -> Iterator[Input]:
+    if path == "-":
+        yield Input(None)
+    elif Path(path).is_dir():
+        yield from _inside(Path(path))
+    elif Path(path).exists():
+        yield Input(Path(path))
+    else:
+        raise click.UsageError(f"no such file or folder: {path}{_similar(Path(path))}")
+
+
+def _inside(folder: Path) -> list[Input]:
+    found: list[Input] = []
+    for place, folders, names in os.walk(folder, onerror=_refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        maps = (Path(place, name) for name in sorted(names) if name.endswith(".vsm"))
+        found += (Input(path, Path(place).relative_to(folder)) for path in maps)
+    if not found:
+        raise click.UsageError(f"no .vsm file in {folder}")
+    return found
+
+
+def _refuse(error: OSError) -> None:
+    raise console.trouble(error)
+
+
+def _similar(path: Path) -> str:
+    try:
+        names = {str(one) for one in path.parent.glob("*.vsm")}
+    except OSError:
+        return ""
+    return nearest(str(path), names)
+
+
+def nearest(word: str, words: Collection[str]) -> str:
+    """`; did you mean …?` where one of the words is near, else nothing."""
+    from difflib import get_close_matches  # only for those who mistyped
+
+    near = get_close_matches(word, sorted(words), n=1, cutoff=0.5)
+    return f"; did you mean `{near[0]}`?" if near else ""
+
+
+def _read_bytes(one: Input) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if one.path is None else one.path.read_bytes()
+    except OSError as error:
+        raise console.trouble(error, one.name) from None
+
+
+def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> str:
+    line = data.count(b"\n", 0, error.start) + 1
+    column = error.start - data.rfind(b"\n", 0, error.start)
+    byte = f"0x{data[error.start]:02X}"
+    return f"{name}:{line}:{column}: not UTF-8 (the byte {byte}); save the file as UTF-8"
+
+
+def _pour(target: Path, data: bytes) -> None:
+    with target.open("wb") as device:  # a device or a pipe: there is nothing to replace
+        device.write(data)
+
+
+def _replace(target: Path, data: bytes) -> None:
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(13, "this file is write-protected", str(target))
+    temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+        if target.exists():
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,93 @@
+"""`vsm fmt`: maps in their canonical form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import unified_diff
+
+import click
+
+from vsmdsl.cli import console, files, maps, options, work
+from vsmdsl.cli.files import Input
+from vsmdsl.cli.work import Outcome
+from vsmdsl.language.formatter import format_source
+from vsmdsl.language.parser import parse
+from vsmdsl.language.source import Source, normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One map to format."""
+
+    input: Input
+    check: bool
+    diff: bool
+    expand: bool
+    all_messages: bool
+
+
+@click.command(
+    "fmt",
+    epilog=options.examples(
+        "vsm fmt maps/",
+        "vsm fmt --check --diff maps/                # for a pipeline",
+        "vsm fmt - < sketch.vsm",
+    ),
+)
+@options.files
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if something would change.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@click.option("--expand", is_flag=True, help="Write `stream` lines out as steps and queues.")
+@options.all_messages
+def command(
+    files: tuple[str, ...], check: bool, diff: bool, expand: bool, all_messages: bool
+) -> int:
+    """Write maps in their canonical form, in place.
+
+    With -, read standard input and write standard output. A statement with a mistake in it is
+    left as it is.
+    """
+    return formatted(files, check=check, diff=diff, expand=expand, all_messages=all_messages)
+
+
+def formatted(
+    paths: tuple[str, ...], *, check: bool, diff: bool, expand: bool, all_messages: bool
+) -> int:
+    """Format all files and return the exit code."""
+    tasks = [Task(one, check, diff, expand, all_messages) for one in files.collect(paths)]
+    outcomes = []
+    for outcome in work.run(one_formatted, tasks):
+        console.put(outcome.result or "")
+        outcomes.append(outcome)
+    return work.worst(outcomes)
+
+
+def one_formatted(task: Task) -> Outcome[str]:
+    """Format one map; its result is what goes to standard output."""
+    before = files.read_text(task.input)
+    source = Source(task.input.name, normalise(before))
+    mistakes = [one for one in parse(source).diagnostics if one.is_error]
+    said = maps.in_full(mistakes, everything=task.all_messages)
+    after = format_source(source, expand=task.expand)
+    code, words, result = _delivered(task, before, after)
+    return Outcome(max(code, 1 if mistakes else 0), (*said, *words), result)
+
+
+def _delivered(task: Task, before: str, after: str) -> tuple[int, tuple[str, ...], str]:
+    name, changed = console.harmless(task.input.name), before != after
+    if task.check or task.diff:
+        result = _difference(task.input.name, before, after) if task.diff else ""
+        said = (f"{name}: would change",) if changed and task.check else ()
+        return int(task.check and changed), said, result
+    if task.input.path is None:
+        return 0, (), after
+    if changed:
+        files.write_whole(task.input.path, after.encode())
+    return 0, (f"{name}: formatted",) if changed else (), ""
+
+
+def _difference(name: str, before: str, after: str) -> str:
+    lines = unified_diff(
+        before.splitlines(keepends=True), after.splitlines(keepends=True), name, f"{name} formatted"
+    )
+    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)

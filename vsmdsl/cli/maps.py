@@ -1,0 +1,77 @@
+"""From a file to a compiled map, and its messages as people read them."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+import click
+
+from vsmdsl import pipeline
+from vsmdsl.cli import console, files
+from vsmdsl.cli.files import Input
+from vsmdsl.language.diagnostics import Diagnostic
+from vsmdsl.language.excerpt import excerpt
+from vsmdsl.pipeline import Compiled, State
+
+LIMIT = 20  # messages a file: after so many, people read no further
+
+
+def compiled(one: Input) -> Compiled:
+    """Read and compile an input; what cannot be read at all is a refusal."""
+    if one.path is None:
+        return pipeline.compile(files.read_text(one), name=one.name)
+    try:
+        return pipeline.compile_file(one.path)
+    except UnicodeDecodeError:
+        files.read_text(one)  # says where
+        raise
+    except OSError as error:
+        raise console.trouble(error, one.name) from None
+
+
+def state(map_: Compiled, key: str) -> State:
+    """The current state, or the future that was asked for by its id or its label."""
+    for one in (map_.current, *map_.futures):
+        if key in (one.key, one.label) and (key or one is map_.current):
+            return one
+    names = [one.key for one in map_.futures]
+    known = files.nearest(key, names) or (f"; there is {', '.join(names)}" if names else "")
+    raise click.UsageError(f"{map_.source.name}: no future is called `{key}`{known}")
+
+
+def drawing_messages(map_: Compiled, *, everything: bool = False) -> tuple[str, ...]:
+    """What to say beside a picture: mistakes in full, advice in a line, findings not at all."""
+    errors = [one for one in map_.diagnostics if one.is_error]
+    if errors:
+        return in_full(errors, everything=everything)
+    return tuple(in_line(one) for one in map_.diagnostics if one.severity == "warning")
+
+
+def in_full(found: Sequence[Diagnostic], *, everything: bool = False) -> tuple[str, ...]:
+    """Each message with its excerpt; at most 20 unless everything is wanted."""
+    color = console.colour(sys.stderr)
+    shown = found if everything else found[:LIMIT]
+    texts = tuple(excerpt(one, color=color) for one in shown)
+    left = len(found) - len(shown)
+    return (*texts, f"… and {left} more (--all-messages shows them)") if left else texts
+
+
+def in_line(one: Diagnostic) -> str:
+    """A message in one line: `map.vsm:3:7: warning[W403] name: …`."""
+    span = one.span
+    place = f"{span.source.name}:{span.line}:{span.column}"
+    style = {"error": "red", "warning": "yellow"}.get(one.severity, "blue")
+    head = console.paint(f"{one.severity}[{one.code.code}]", style)
+    return f"{console.harmless(place)}: {head} {one.code.name}: {console.harmless(one.message)}"
+
+
+def tally(found: Sequence[Diagnostic]) -> str:
+    """`2 errors, 1 warning`."""
+    counts = Counter(one.severity for one in found)
+    return ", ".join(
+        f"{counts[kind]} {kind}{'s' if counts[kind] > 1 else ''}"
+        for kind in ("error", "warning", "finding")
+        if counts[kind]
+    )

@@ -1,0 +1,29 @@
+"""Options and arguments that several verbs share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+files = click.argument("files", nargs=-1, required=True, metavar="FILE…")
+future = click.option("--future", default="", metavar="ID", help="Take this future state.")
+jobs = click.option(
+    "-j", "--jobs", type=click.IntRange(1, 256), default=1, metavar="N", help="Work on N at once."
+)
+all_messages = click.option(
+    "--all-messages", is_flag=True, help="Show more than 20 messages a file."
+)
+
+
+def output(help: str) -> Callable[[Function], Function]:
+    """`-o PATH`, with what it means for this verb."""
+    return click.option("-o", "--output", metavar="PATH", help=help)
+
+
+def examples(*lines: str) -> str:
+    """The end of a `--help` page: what to type."""
+    return "\b\n" + "\n".join(["Examples:", *(f"  {line}" for line in lines)])

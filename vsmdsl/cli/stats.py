@@ -1,0 +1,73 @@
+"""`vsm stats`: the headline figures and the ranked waits, as a table or as data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import click
+
+from vsmdsl import pipeline
+from vsmdsl.cli import console, figures, files, maps, options, work
+from vsmdsl.cli.files import Input
+from vsmdsl.cli.work import Outcome
+from vsmdsl.pipeline import Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One map to tell about."""
+
+    input: Input
+    future: str
+    all_messages: bool
+
+
+@click.command(
+    "stats",
+    epilog=options.examples(
+        "vsm stats checkout.vsm",
+        "vsm stats checkout.vsm --future q1",
+        "vsm stats maps/ --json | jq '.maps[].metrics.lead_time.text'",
+    ),
+)
+@options.files
+@click.option("--json", "as_json", is_flag=True, help="Print JSON (schema version 1).")
+@click.option("--csv", "as_csv", is_flag=True, help="Print one figure a line, for a spreadsheet.")
+@options.future
+@options.all_messages
+def command(
+    files: tuple[str, ...], as_json: bool, as_csv: bool, future: str, all_messages: bool
+) -> int:
+    """Show the headline figures, the ranked waits, the constraint and the goals."""
+    if as_json and as_csv:
+        raise click.UsageError("`--json` and `--csv` do not go together")
+    form = "json" if as_json else "csv" if as_csv else "text"
+    return told(files, future, form, all_messages=all_messages)
+
+
+def told(paths: tuple[str, ...], future: str, form: str, *, all_messages: bool) -> int:
+    """Tell about all maps in one of the forms `text`, `json` and `csv`."""
+    tasks = [Task(one, future, all_messages) for one in files.collect(paths)]
+    outcomes = list(work.run(measured, tasks))
+    found = [outcome.result for outcome in outcomes if outcome.result]
+    states = [(map_, maps.state(map_, future)) for map_ in found]
+    match form:
+        case "json":
+            document = json.dumps(pipeline.stats(*found), ensure_ascii=False, indent=2)
+            console.put(f"{document}\n".encode())
+        case "csv":
+            console.put(figures.csv_text(states).encode())
+        case _:
+            console.put("\n".join(figures.text(map_, state) for map_, state in states))
+    return work.worst(outcomes)
+
+
+def measured(task: Task) -> Outcome[Compiled]:
+    """Compile one map; it has no figures while it has mistakes."""
+    map_ = maps.compiled(task.input)
+    messages = maps.drawing_messages(map_, everything=task.all_messages)
+    if not map_.ok:
+        return Outcome(1, messages)
+    maps.state(map_, task.future)  # refuses one that is not there
+    return Outcome(0, messages, map_)

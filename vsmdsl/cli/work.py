@@ -1,0 +1,75 @@
+"""One task a map, each with an outcome of its own: what goes wrong with one stops no other."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import click
+
+from vsmdsl.cli import console
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+MANY = 4  # from here on a person likes to see how far we are
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[Result]):
+    """What became of a task: an exit code, messages for people, and the result if there is one."""
+
+    code: int = 0
+    messages: tuple[str, ...] = ()
+    result: Result | None = None
+
+
+def run(
+    work: Callable[[Task], Outcome[Result]], tasks: Sequence[Task], jobs: int = 1
+) -> Iterator[Outcome[Result]]:
+    """Do all the tasks, `jobs` at once, and give the outcomes in order, messages said."""
+    watched = len(tasks) >= MANY and console.terminal(sys.stderr)
+    for done, outcome in enumerate(_outcomes(work, tasks, jobs), start=1):
+        _progress("", watched)
+        for message in outcome.messages:
+            console.say(message)
+        yield outcome
+        _progress(f"{done} of {len(tasks)} done", watched and done < len(tasks))
+
+
+def worst(outcomes: Iterable[Outcome[Result]]) -> int:
+    """The exit code of all tasks together."""
+    return max((outcome.code for outcome in outcomes), default=0)
+
+
+def _outcomes(
+    work: Callable[[Task], Outcome[Result]], tasks: Sequence[Task], jobs: int
+) -> Iterator[Outcome[Result]]:
+    if jobs == 1 or len(tasks) == 1:
+        yield from (_Guarded(work)(task) for task in tasks)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(min(jobs, len(tasks)), initializer=console.prepare) as pool:
+        yield from pool.map(_Guarded(work), tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Guarded(Generic[Task, Result]):
+    """The work, with a refusal turned into an outcome (a class, so that it can be sent)."""
+
+    work: Callable[[Task], Outcome[Result]]
+
+    def __call__(self, task: Task) -> Outcome[Result]:
+        try:
+            return self.work(task)
+        except click.ClickException as error:
+            return Outcome(error.exit_code, (console.refusal(error),))
+
+
+def _progress(text: str, watched: bool) -> None:
+    if watched:
+        sys.stderr.write(f"\r\x1b[K{text}")
+        sys.stderr.flush()

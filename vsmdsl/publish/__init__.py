@@ -1,0 +1,1 @@
+"""vsmdsl in other people's tools."""

@@ -1,0 +1,1 @@
+"""Reports for stakeholders: HTML and PDF."""

@@ -1,0 +1,98 @@
+"""The plain shapes that the templates fill in: text that is already worded, nothing to compute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The head of a column; numbers stand at the right."""
+
+    label: str
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its text, a smaller note below, and a bar (per cent of its box) before it."""
+
+    text: str = ""
+    note: str = ""
+    tone: str = ""  # good | bad
+    bar: str | None = None
+    heat: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table."""
+
+    cells: tuple[Cell, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption for those who cannot see it."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A headline figure."""
+
+    label: str
+    value: str
+    note: str = ""
+    hot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and what is to be said under it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding: its name in words, what was found, what could be done."""
+
+    name: str
+    text: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A goal, its verdict in a word, and the figure as it is."""
+
+    text: str
+    verdict: str
+    actual: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the report; its template is `ID.html.j2`."""
+
+    id: str
+    heading: str
+    lead: str = ""
+
+
+def table(caption: str, columns: tuple[Column, ...], rows: list[Row]) -> Table:
+    """A table without the columns that are empty in every row (the first one always stays)."""
+    kept = [
+        index
+        for index in range(len(columns))
+        if index == 0 or any(row.cells[index] != Cell() for row in rows)
+    ]
+    thinned = tuple(Row(tuple(row.cells[index] for index in kept), row.strong) for row in rows)
+    return Table(caption, tuple(columns[index] for index in kept), thinned)
