@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 PIP := $(RUN) pip --disable-pip-version-check --quiet
 
-.PHONY: demo test fmt bench lock clean ready
+.PHONY: demo test fmt bench reference lock clean ready
 .DEFAULT_GOAL := demo
 
 demo: ready ## draw every file of samples/ into build/demo/
@@ -25,6 +25,10 @@ fmt: ready ## put the code into its usual form
 
 bench: ready $(VENV)/.bench ## race `vsm render` against others
 	@$(BIN)/python bench/run.py -n $(N)
+
+reference: ready ## write the parser's table and the pages and pictures of docs/ anew
+	@$(RUN) vsmdsl.language.tables
+	@PYTHONPATH=. $(BIN)/python tools/reference.py
 
 lock: ready ## choose the newest allowed versions anew, for every platform and Python
 	@$(PIP) install --upgrade "uv>=0.9"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from vsmdsl.analysis.analyse import analyse
 from vsmdsl.analysis.contract import Json, as_json
@@ -16,6 +17,7 @@ from vsmdsl.model.resolve import Resolved, resolve
 from vsmdsl.model.stream import ValueStream
 
 CLOCK = "map { calendar = 8h/day, 5d/week }\n"
+F = Fraction
 MINUTE, HOUR = 60, 3600
 DAY = 8 * HOUR
 WEEK = 5 * DAY
@@ -57,11 +59,21 @@ def figure(text: str, name: str) -> Figure:
     return found
 
 
-def values(text: str, *names: str) -> tuple[Fraction | None, ...]:
+def values(text: str, *names: str) -> tuple[Any, ...]:
     """The values of several headline figures."""
     metrics = analysis(text).metrics
     found = (metrics[name] for name in names)
     return tuple(one.value if one else None for one in found)
+
+
+def ends(found: Figure) -> tuple[Any, ...]:
+    """A figure with its two ends."""
+    return found.value, found.low, found.high
+
+
+def marked(found: Figure) -> tuple[Any, ...]:
+    """A figure with what it lacks."""
+    return found.value, found.bound, found.missing
 
 
 def text_of(text: str, name: str) -> str:

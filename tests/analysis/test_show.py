@@ -1,9 +1,8 @@
 """The one display rule."""
 
-from fractions import Fraction as F
-
 import pytest
 
+from tests.analysis.build import F
 from vsmdsl.analysis.result import Figure
 from vsmdsl.analysis.show import (
     show,

@@ -1,8 +1,6 @@
 """Spans, goals, stated totals, comparisons."""
 
-from fractions import Fraction as F
-
-from tests.analysis.build import DAY, HOUR, analysis, codes, resolved, whole
+from tests.analysis.build import DAY, HOUR, F, analysis, codes, resolved, whole
 from vsmdsl.analysis.analyse import analyse
 from vsmdsl.analysis.result import Figure
 
@@ -70,7 +68,7 @@ def test_a_span_whose_end_a_future_removed_has_no_figures() -> None:
     assert (goal["met"], goal["actual"]) == (False, None)
 
 
-# --- goals --------------------------------------------------------------------------------------------
+# --- goals ----------------------------------------------------------------------------------------
 
 
 def met(text: str) -> list[bool | None]:
@@ -103,7 +101,7 @@ def test_a_goal_on_an_incomplete_figure_is_met_only_if_that_is_certain() -> None
     assert met(text + "goal flow_efficiency <= 10%") == [True]  # ≤ 6.3 %
 
 
-# --- stated totals ------------------------------------------------------------------------------------
+# --- stated totals --------------------------------------------------------------------------------
 
 
 def contradicted(text: str) -> bool:

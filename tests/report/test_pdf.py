@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -54,10 +55,11 @@ def test_two_runs_are_the_same_bytes(about: About, pages: dict[str, bytes]) -> N
 def test_it_is_tagged_and_titled(about: About, pages: dict[str, bytes]) -> None:
     data = made(about, pages)
     reader = PdfReader(io.BytesIO(data))
+    root: Any = reader.root_object
     assert reader.metadata is not None
     assert reader.metadata.title == "Checkout feature delivery"
-    assert "/StructTreeRoot" in reader.trailer["/Root"]
-    assert b"pdfuaid" in reader.root_object["/Metadata"].get_object().get_data()
+    assert "/StructTreeRoot" in root
+    assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
     found = [item for item in reader.outline if not isinstance(item, list)]
     assert [item.title for item in found] == ["Checkout feature delivery"]
 
@@ -78,10 +80,11 @@ def test_paper(about: About, pages: dict[str, bytes], page: str, width: float) -
 
 def test_our_fonts_are_in_it(about: About, pages: dict[str, bytes]) -> None:
     reader = PdfReader(io.BytesIO(made(about, pages)))
+    resources: list[Any] = [page["/Resources"].get_object() for page in reader.pages]
     names = {
         str(font.get_object()["/BaseFont"])
-        for page in reader.pages
-        for font in page["/Resources"].get_object().get("/Font", {}).values()
+        for one in resources
+        for font in one.get("/Font", {}).values()
     }
     assert names
     assert all("Inter" in name for name in names)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -166,7 +165,7 @@ def _pour(target: Path, data: bytes) -> None:
 def _replace(target: Path, data: bytes) -> None:
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(13, "this file is write-protected", str(target))
-    temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f".{target.name[:80]}.{os.urandom(4).hex()}.tmp")
     try:
         with temporary.open("xb") as file:
             file.write(data)

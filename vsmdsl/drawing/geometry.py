@@ -1,4 +1,4 @@
-"""Checks a picture with a ruler: texts apart, inside their boxes and the page, no line through a box.
+"""Checks a picture with a ruler: texts apart, in their boxes and the page, no line through a box.
 
 Texts are measured with the shipped letter widths, as the layout does, so that what this finds is a
 fault of the layout and not of a font.
@@ -7,10 +7,11 @@ fault of the layout and not of a font.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from vsmdsl.drawing.fonts import text_width
-from vsmdsl.drawing.scene import Circle, Group, Item, Path, Point, Rect, Scene, Text
+from vsmdsl.drawing.scene import Group, Item, Path, Point, Rect, Scene, Text
 
 RISE, FALL = 0.73, 0.2  # how far letters reach over and under the baseline, in sizes
 SLACK = 0.75
@@ -109,6 +110,8 @@ def _collect(items: Sequence[Item], kind: str, group: int, seen: _Seen) -> None:
             case Rect() if item.kind not in BARE and min(item.width, item.height) > 7:
                 box = Box(item.x, item.y, item.x + item.width, item.y + item.height)
                 seen.rects.append((box, kind))
+            case Path() if item.fill and kind == "kaizen":
+                seen.rects.append((_bounds(item), kind))
             case Path() if item.stroke and not item.fill and kind in LINES:
                 for points in _strokes(item):
                     seen.lines.append(_Line(kind, points, group))
@@ -122,6 +125,12 @@ def _outline(items: Sequence[Item]) -> Box | None:
         return None
     one = max(rects, key=lambda rect: rect.width * rect.height)
     return Box(one.x, one.y, one.x + one.width, one.y + one.height)
+
+
+def _bounds(path: Path) -> Box:
+    points = [point for stroke in _strokes(path) for point in stroke]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def _strokes(path: Path) -> Iterator[tuple[Point, ...]]:
@@ -203,7 +212,7 @@ def _crossing_texts(seen: _Seen) -> Iterator[Fault]:
 def _passes(points: Sequence[Point], box: Box, inset: float) -> bool:
     left, right = box.left + inset, box.right - inset
     top, bottom = box.top + inset, box.bottom - inset
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         if max(x1, x2) <= left or min(x1, x2) >= right:
             continue
         if max(y1, y2) <= top or min(y1, y2) >= bottom:

@@ -15,7 +15,7 @@ from vsmdsl.model.quantity import Gap
 from vsmdsl.model.stream import Handoff, Kaizen, Queue, Step, ValueStream, walk
 
 NOTHING: tuple[str, ...] = ()
-SHORT = 12  # letters of an idea that fits into its burst
+SHORT, SHORT_WORD = 12, 6  # letters of an idea that fits into its burst
 HEAT_STEPS = ((0.85, 4), (0.55, 3), (0.30, 2), (0.10, 1))
 HEAT_CAPS = ((0.05, 1), (0.10, 2), (0.15, 3))
 
@@ -165,8 +165,12 @@ def _bursts(kaizens: Sequence[Kaizen]) -> Mapping[str, Sequence[int]]:
 
 def _spoken(kaizens: Sequence[Kaizen]) -> frozenset[int]:
     """Where all ideas are a word or two, each burst says its own and no list is needed."""
-    short = [bool(one.label) and len(one.label) <= SHORT and not one.owner for one in kaizens]
+    short = [bool(one.label) and not one.owner and _brief(one.label) for one in kaizens]
     return frozenset(range(1, len(kaizens) + 1)) if short and all(short) else frozenset()
+
+
+def _brief(text: str) -> bool:
+    return len(text) <= SHORT and all(len(word) <= SHORT_WORD for word in text.split())
 
 
 def _notes(stream: ValueStream) -> Mapping[str, Sequence[str]]:

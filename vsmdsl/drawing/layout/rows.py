@@ -109,7 +109,7 @@ def _bursts(grid: Grid, facts: Facts, stage: Stage) -> Items:
         for index, number in enumerate(numbers[:3]):
             x, y = corner - 30 * index, stage.lines[cell.lane] - stage.above - 4
             if number in facts.spoken:
-                lines = wrap(facts.kaizens[number - 1].label, 48, 10.5, 600)
+                lines = wrap(facts.kaizens[number - 1].label, 44, 10.5, 600)
                 items += kaizen_text(x - 2, y - 10, lines=lines)
             else:
                 items += kaizen(x, y, number=str(number), title=_burst_title(facts, number))

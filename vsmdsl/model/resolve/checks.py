@@ -96,7 +96,7 @@ class _Check:
                 labels = tuple(Label(loop.span, "together with this one") for loop in loops[:-1])
                 name = self.names[loops[0].start]
                 message = (
-                    f"{decimal(total * 100)} % of what `{name}` does comes back; nothing gets done"
+                    f"{decimal(total * 100)} % of what `{name}` does comes back; 100 % never ends"
                 )
                 hint = "the returns out of one step stay below 100% together"
                 place = self._place(*(loop.key for loop in loops), thing=loops[-1])
