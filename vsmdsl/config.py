@@ -5,17 +5,17 @@ The nearest file upward counts. A flag on the command line wins over it.
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+from vsmdsl.record import field, field_names, record
 
 
 class ConfigError(Exception):
     """The configuration cannot be used; the text says which file, which key, and why."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Config:
     """The settings of a project; every one has a default."""
 
@@ -59,10 +59,12 @@ def read_config(table: dict[str, Any], path: Path) -> Config:
     return Config(**values)
 
 
-_NAMES = {one.name for one in fields(Config)}
+_NAMES = set(field_names(Config))
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    import tomllib  # most projects need no configuration
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,11 +22,12 @@ from vsmdsl.language.syntax import Tree
 from vsmdsl.model.changes import Change
 from vsmdsl.model.resolve import Future, Loader, resolve
 from vsmdsl.model.stream import ValueStream
+from vsmdsl.record import record
 
 Theme = Literal["auto", "light", "dark"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class State:
     """One state of a stream, the current one or a future: its meaning and its figures.
 
@@ -43,7 +43,7 @@ class State:
     borrowed: bool = False  # belongs to the map that this file is a future of
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compiled:
     """A `.vsm` text with everything that follows from it.
 
@@ -123,8 +123,10 @@ def compile_source(source: Source, load: Loader | None = None) -> Compiled:
     futures = tuple(_future(future) for future in resolved.futures)
     states = {state.key: (state.stream, state.analysis) for state in (current, *futures)}
     goals = judge(resolved.stream, states)
-    found = (*parsed.diagnostics, *resolved.diagnostics, *find(resolved.stream, current.analysis))
-    diagnostics = _in_order((*found, *unmet(goals)), source)
+    found = (*parsed.diagnostics, *resolved.diagnostics)
+    if not any(one.is_error for one in found):  # a stream that was misread has no findings
+        found = (*found, *find(resolved.stream, current.analysis), *unmet(goals))
+    diagnostics = _in_order(found, source)
     allowances = allowed(parsed.tree)
     kept = tuple(one for one in diagnostics if not allowances.covers(one))
     return Compiled(source, parsed.tree, current, futures, goals, kept)

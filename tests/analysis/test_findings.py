@@ -60,7 +60,10 @@ CASES = {
         PLAIN + "parallel { branch x { step c pt=1h }; branch y { step d pt=1h } }\n"
         "rework c -> a 50%\nrework d -> a 40%",
     ),
-    "over-max": ("queue q wait=1h wip=6 max=5\nstep a pt=1h", "queue q wait=1h wip=5 max=5\nstep a pt=1h"),
+    "over-max": (
+        "queue q wait=1h wip=6 max=5\nstep a pt=1h",
+        "queue q wait=1h wip=5 max=5\nstep a pt=1h",
+    ),
     "piled-up": ("queue q wait=1h wip=11\nstep a pt=1h", "queue q wait=1h wip=10\nstep a pt=1h"),
     "no-value": ("step a pt=1h\nstep b pt=1h value=nva", "step a pt=1h\nstep b pt=1h value=nnva"),
     "by-hand": (

@@ -191,7 +191,7 @@ def guesses(draw: st.DrawFn) -> tuple[list[str], list[str]]:
     return holed, known
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(guesses())
 def test_whatever_the_unknown_turns_out_to_be_the_mark_holds(
     case: tuple[list[str], list[str]],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source
 from vsmdsl.language.spelling import head
 from vsmdsl.language.syntax import AttributeLine, Block, Entry, Statement
+from vsmdsl.record import replace
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").rglob("*.vsm"))
 

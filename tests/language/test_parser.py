@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
-
 import pytest
 
 from tests.language.texts import BUSY, FIRST
@@ -12,6 +10,7 @@ from vsmdsl.language.lexer import DEEPEST
 from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source
 from vsmdsl.language.syntax import AttributeLine, Statement
+from vsmdsl.record import field_names, is_record
 
 
 def shown(node: object) -> str:
@@ -20,10 +19,10 @@ def shown(node: object) -> str:
         return node
     if isinstance(node, tuple):
         return "[" + " ".join(map(shown, node)) + "]"
-    if not is_dataclass(node):
+    if not is_record(node):
         return str(node)
     skipped = {"span", "keyword", "one_line", "broken", "triple"}
-    values = [getattr(node, field.name) for field in fields(node) if field.name not in skipped]
+    values = [getattr(node, name) for name in field_names(node) if name not in skipped]
     said = " ".join(shown(value) for value in values if value not in ((), None))
     return f"{type(node).__name__}({said})"
 
@@ -72,7 +71,8 @@ def items(text: str) -> str:
         ),
         (
             "map demand=12000 L + 6400 R/month",
-            "Attr(Word(demand) Ratio(Sum([Measure([Part(12000 L)]) Measure([Part(6400 R)])]) Word(month)))",
+            "Attr(Word(demand) Ratio(Sum([Measure([Part(12000 L)]) Measure([Part(6400 R)])])"
+            " Word(month)))",
         ),
         ("map url=https://x.y/#frag # why", "Attr(Word(url) Address(https://x.y/#frag))"),
         ("map owner=@ana", "Attr(Word(owner) Address(@ana))"),

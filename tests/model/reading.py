@@ -53,9 +53,7 @@ def codes(text: str, files: Mapping[str, str] | None = None) -> list[str]:
 
 def said(text: str, files: Mapping[str, str] | None = None) -> str:
     """The one message about a text, with its hint and its fix."""
-    found = [
-        one for one in read(text, files).diagnostics if one.code.code not in ("W402", "W403")
-    ]
+    found = [one for one in read(text, files).diagnostics if one.code.code not in ("W402", "W403")]
     assert len(found) == 1, [one.message for one in found]
     one = found[0]
     fix = f" => {one.fix.edits[0].text}" if one.fix else ""

@@ -33,7 +33,10 @@ def test_shares(text: str, expected: tuple[Fraction, ...]) -> None:
     [
         ("0.85", "E305 `0.85` is written without its `%` (did you mean `85%`?) => 85%"),
         ("85", "E305 `85` is written without its `%` (did you mean `85%`?) => 85%"),
-        ("0.123456", "E305 `0.123456` is written without its `%` (did you mean `12.3456%`?) => 12.3456%"),
+        (
+            "0.123456",
+            "E305 `0.123456` is written without its `%` (did you mean `12.3456%`?) => 12.3456%",
+        ),
         (
             "1",
             "E305 `1` is written without its `%` "
@@ -99,7 +102,8 @@ def test_counts_are_no_times(text: str) -> None:
 def test_rates(text: str, amount: int, period: Fraction, per: str) -> None:
     demand = stream(f"map {{ demand = {text} }}\nstep a 1h").settings.demand
     assert isinstance(demand, Rate)
-    assert (demand.count.amount, demand.period, demand.per) == (amount, period, per)
+    assert demand.count.amount == amount
+    assert (demand.period, demand.per) == (period, per)
 
 
 def test_a_shift_is_a_period_where_there_are_shifts() -> None:
@@ -128,7 +132,7 @@ def test_rates_need_a_period(text: str) -> None:
         "step a 1h epe={}",
         "step a 1h waste={}",
         "queue a wait=1d max={}",
-        'team ops people={}; step a 1h team=ops',
+        "team ops people={}; step a 1h team=ops",
         'step a 1h; kaizen k "K" on a due={}',
         'step a 1h; kaizen k "K" on a effort={}',
         "customer demand={}; step a 1h",
@@ -154,7 +158,7 @@ def test_where_unknown_is_a_value() -> None:
         ("step a 1h automation=robot", "E212"),
         ("step a 1h flow=sideways", "E212"),
         ("step a 1h waste=boredom", "E213"),
-        ("step a 1h url=ftp://x.example", "E240"),
+        ('step a 1h url="ftp://x.example"', "E240"),
         ('step a 1h url="javascript:alert(1)"', "E240"),
         ("map { date = 2026-02-30 }; step a 1h", "E313"),
         ("map { date = tomorrow }; step a 1h", "E308"),

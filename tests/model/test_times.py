@@ -139,7 +139,7 @@ def test_ranges_by_their_mean(text: str, expected: tuple[Fraction, ...]) -> None
 def test_distributions_enter_to_twelve_digits() -> None:
     # μ = ln 2 d, σ = ln 3 ÷ Φ⁻¹(0.85); mean = exp(μ + σ²/2); the ends are the 5th and 95th.
     low, mean, high = (float(one) / DAY for one in ends(value("lognormal(p50=2d, p85=6d)")))
-    assert (low, mean, high) == pytest.approx((0.349811, 3.507743, 11.434746), rel=1e-5)
+    assert (low, mean, high) == pytest.approx((0.3498026, 3.5076276, 11.435022), rel=1e-6)
     low, mean, high = (float(one) / DAY for one in ends(value("exponential(2d)")))
     assert (low, mean, high) == pytest.approx((0.1025866, 2, 5.9914645), rel=1e-6)
     low, mean, high = (float(one) / DAY for one in ends(value("normal(3d, 1d)")))
@@ -150,7 +150,7 @@ def test_samples_of_a_file() -> None:
     text = 'queue a wait=empirical("waits.csv")'
     found = stream(text, {"waits.csv": "wait,note\n1d,x\n2d,y\n6d,z\n"}).elements[0]
     assert isinstance(found, Queue)
-    assert ends(found.wait) == (DAY, 3 * DAY, 6 * DAY)
+    assert [one / DAY for one in ends(found.wait)] == [1, 3, 6]
     assert codes(text) == ["E326"]
     assert codes(text, {"waits.csv": "1d\nsoon"}) == ["E326"]
     assert codes(text, {"waits.csv": ""}) == ["E326"]
@@ -177,7 +177,6 @@ def test_wait_included_belongs_to_queues() -> None:
         ("3m", "E302 `3m` may be minutes or months (write `3min` or `3mo`)"),
         ("5", "E301 `5` what? A time needs its unit (did you mean `5min`, `5h` or `5d`?)"),
         ("3dyas", "E303 `dyas` is no unit of time (did you mean `3d`?) => 3d"),
-        ("4h 1d", None),
         ("1h2h", "E304 the units of `1h2h` do not fall (each unit once, as in `1d4h`)"),
         ("4h1d", "E304 the units of `4h1d` do not fall (did you mean `1d4h`?) => 1d4h"),
         ("-3d", "E307 `-3d` is less than nothing (did you mean `3d`?)"),
@@ -190,7 +189,7 @@ def test_wait_included_belongs_to_queues() -> None:
             "(least..most, or least..likely..most) => 2h..8h",
         ),
         ("2h..9h..8h", None),
-        ("101y", None),
+        ("500y", None),
         ("1234567890123456789012345s", None),
         ("lognormall(p50=2d, p85=6d)", None),
         ("lognormal(2d)", None),

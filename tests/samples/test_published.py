@@ -22,7 +22,8 @@ def value(map_: vsmdsl.Compiled, name: str, future: str = "") -> Fraction:
     state = map_.state(future)
     assert state is not None
     figure = state.analysis.metrics[name]
-    assert figure is not None and figure.complete
+    assert figure is not None
+    assert figure.complete
     return figure.value
 
 

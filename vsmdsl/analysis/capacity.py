@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from vsmdsl.analysis.figures import make_figure
@@ -13,11 +12,12 @@ from vsmdsl.analysis.result import Constraint, Figure, StepFigures
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.quantity import Count, Duration, Gap, Percent, Share
 from vsmdsl.model.stream import Step
+from vsmdsl.record import record
 
 Ends = tuple[Fraction, Fraction, Fraction]  # low, mean, high
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Capacity:
     """Things a step can do in a day and in a shift."""
 

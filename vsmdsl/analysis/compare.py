@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from vsmdsl.analysis.result import Analysis, Bound, Figure, FigureKind
+from vsmdsl.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Delta:
     """One figure in two states. `change` = after − before; `ratio` = that ÷ before."""
 

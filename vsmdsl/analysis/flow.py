@@ -8,7 +8,6 @@ return changes the visits between B and A and, once the paths have met, nothing 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm, prod
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from typing import NamedTuple
 from vsmdsl.analysis.pieces import ONE, ZERO, Corner
 from vsmdsl.model.quantity import Percent, Share
 from vsmdsl.model.stream import Choice, Element, Parallel, Rework, ValueStream
+from vsmdsl.record import record
 
 Drops = dict[str, dict[int, Fraction]]  # sequence → index → what is added to the flow from there on
 WholeDrops = Mapping[str, Mapping[int, int]]  # the same, counted in whole parts
@@ -33,7 +33,7 @@ class Turn(NamedTuple):
 Place = tuple[Turn, ...]  # outermost first
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Loop:
     """A rework loop laid into the stream.
 

@@ -7,14 +7,14 @@ where it can do both or could make another parallel branch the longest.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from vsmdsl.analysis.measure import Course
+from vsmdsl.analysis.course import Course
 from vsmdsl.analysis.path import Stop
 from vsmdsl.analysis.pieces import Piece
 from vsmdsl.analysis.result import Bound
 from vsmdsl.model.stream import Step
+from vsmdsl.record import record
 
 
 class Effect(NamedTuple):
@@ -27,7 +27,7 @@ class Effect(NamedTuple):
 Rule = Callable[[Piece], Effect]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gaps:
     """The elements (keys) that a figure lacks, and how that marks it; `parts` it is made of."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from operator import ge, gt, le, lt
 
@@ -14,13 +13,14 @@ from vsmdsl.language.codes.findings import GOAL_MISSED, GOAL_UNDECIDED
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.model.quantity import Rate
 from vsmdsl.model.stream import Goal, ValueStream
+from vsmdsl.record import record, replace
 
 States = Mapping[str, tuple[ValueStream, Analysis]]  # by the key of the future, "" is today
 
 COMPARE = {"<=": le, "<": lt, ">=": ge, ">": gt}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GoalResult:
     """A goal and its answer.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import assert_never
 
 from vsmdsl.model.stream import Choice, Element, Handoff, Parallel, Queue, Step
+from vsmdsl.record import record, replace
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _End:
     """Where work stands on its way to the next step: who had it, and whether it was handed on."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
@@ -13,9 +12,10 @@ from vsmdsl.analysis.result import Analysis, Figure
 from vsmdsl.model.changes import Change, apply
 from vsmdsl.model.quantity import Duration
 from vsmdsl.model.stream import Kaizen, ValueStream
+from vsmdsl.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KaizenGain:
     """The map with one burst alone applied.
 

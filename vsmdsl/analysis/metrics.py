@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
 from vsmdsl.analysis import gaps
+from vsmdsl.analysis.course import Course
 from vsmdsl.analysis.figures import make_figure
 from vsmdsl.analysis.gaps import Effect, Gaps
 from vsmdsl.analysis.handoffs import count_handoffs
-from vsmdsl.analysis.measure import Course, Measure
+from vsmdsl.analysis.measure import Measure
 from vsmdsl.analysis.pieces import ONE, Corner, Piece, Units, demand, larger
 from vsmdsl.analysis.result import Figure, FigureKind
 from vsmdsl.analysis.rework import expected_lead_time, rework_factor, rework_time
 from vsmdsl.model.quantity import Gap, Percent
 from vsmdsl.model.stream import Choice, Element, Handoff, Parallel, Step, walk
+from vsmdsl.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Metric:
     """A row of the table of figures. `in_spans`: it also makes sense for a part of the stream."""
 

@@ -7,13 +7,13 @@ their mean; the other ends of a figure are found by measuring the map again at i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
 from vsmdsl.model.quantity import Count, Duration, Gap, Time
 from vsmdsl.model.stream import Element, Handoff, Queue, Step, ValueStream, walk
+from vsmdsl.record import record, replace
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
@@ -73,7 +73,7 @@ class Units(NamedTuple):
     inner: str = "s"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """All that the timeline needs of one step, queue or handoff."""
 

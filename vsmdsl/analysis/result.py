@@ -6,19 +6,19 @@ Times are seconds of the map's clock, ratios are shares of one; all are exact `F
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
 from vsmdsl.model.quantity import Share
+from vsmdsl.record import record
 
 FigureKind = Literal["waiting", "work", "ratio", "factor", "count"]
 WaitKind = Literal["queue", "handoff", "step", "inside"]
 Bound = Literal["", "≥", "≤", "≈"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """A time with its low and high end, in seconds."""
 
@@ -34,7 +34,7 @@ class Amount:
         return Amount(self.mean * factor, self.low * factor, self.high * factor)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """One figure with all that must be said with it.
 
@@ -60,7 +60,7 @@ class Figure:
         return not self.missing
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segment:
     """One piece of the timeline: working or waiting, in the order of the stream.
 
@@ -81,7 +81,7 @@ class Segment:
     taken: Amount | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WaitFigures:
     """One wait of the map. `share` of the lead time; `rank` 1 is the longest, None off the path."""
 
@@ -94,7 +94,7 @@ class WaitFigures:
     known: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StepFigures:
     """What is known of one step. `None` where a figure cannot exist or nobody knows."""
 
@@ -115,7 +115,7 @@ class StepFigures:
     on_path: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LaneFigures:
     """One branch of a fork: its lead time, its slack against the longest, its share."""
 
@@ -129,7 +129,7 @@ class LaneFigures:
     joins: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LoopFigures:
     """One rework loop: returns per item that starts, the time of one pass, the cost of both."""
 
@@ -139,7 +139,7 @@ class LoopFigures:
     cost: Figure | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Constraint:
     """The step that sets the pace, and what made us say so."""
 
@@ -149,7 +149,7 @@ class Constraint:
     above_takt: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpanFigures:
     """The figures of a part of the stream; None where one of its ends is gone."""
 
@@ -158,7 +158,7 @@ class SpanFigures:
     figures: Mapping[str, Figure | None] | None
 
 
-@dataclass(frozen=True)
+@record
 class Analysis:
     """Everything that was computed of one map."""
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from vsmdsl.analysis import gaps
+from vsmdsl.analysis.course import Course
 from vsmdsl.analysis.figures import make_figure
 from vsmdsl.analysis.flow import Loop
 from vsmdsl.analysis.gaps import Effect, Gaps, bound_of
 from vsmdsl.analysis.loops import one_pass
-from vsmdsl.analysis.measure import Course, Measure
+from vsmdsl.analysis.measure import Measure
 from vsmdsl.analysis.path import Stop, stops
 from vsmdsl.analysis.pieces import ONE, Corner, Piece, larger
 from vsmdsl.analysis.result import Figure

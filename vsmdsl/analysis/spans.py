@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from vsmdsl.analysis.course import Course
 from vsmdsl.analysis.flow import Place
-from vsmdsl.analysis.measure import Course, Measure
+from vsmdsl.analysis.measure import Measure
 from vsmdsl.analysis.metrics import of_part
 from vsmdsl.analysis.result import SpanFigures
 from vsmdsl.model.stream import Stretch

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from vsmdsl.analysis.result import Analysis, Figure
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.quantity import Count, Duration, Percent
 from vsmdsl.model.stream import Metric, Stated, ValueStream
+from vsmdsl.record import record
 
 # `23.6 d`, and the `4h` of `1d 4h`: the last number of a quantity has its finest unit.
 LAST_NUMBER = re.compile(r"([0-9_]+(?:\.([0-9_]+))?)\s*([A-Za-z%]*)\s*$")
@@ -21,7 +21,7 @@ LONG_UNITS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contradiction:
     """A total that the author states and that the map does not give."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from vsmdsl.analysis.capacity import above_takt, capacity, effective_cycle_time, utilisation
@@ -14,6 +13,7 @@ from vsmdsl.analysis.pieces import Corner, Piece
 from vsmdsl.analysis.result import Figure, StepFigures
 from vsmdsl.analysis.wait_before import waits_before
 from vsmdsl.model.stream import Step
+from vsmdsl.record import record
 
 
 def step_figures(
@@ -30,7 +30,7 @@ def step_figures(
     return tuple(_figures(whole, step, labels[step.key]) for step in measure.stream.steps())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Whole:
     """What the figures of one step need of the whole map."""
 

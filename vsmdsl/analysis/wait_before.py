@@ -63,7 +63,7 @@ def _fork(
     ends = [(one, _walk(measure, one.elements, waited, found)) for one in fork.branches]
     match fork:
         case Parallel():
-            longest = measure.longest_of[fork.key]
+            longest = measure.longest_of.get(fork.key)
             return next((end for branch, end in ends if branch.key == longest), waited)
         case Choice():
             shares = [branch_share(fork, branch.share) for branch, _ in ends]

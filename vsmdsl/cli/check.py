@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import click
 
@@ -16,11 +15,12 @@ from vsmdsl.language.codes import CODES, find_code
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.source import Span
 from vsmdsl.pipeline import Compiled
+from vsmdsl.record import record, replace
 
 Entry = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rules:
     """What to show and what to fail on."""
 
@@ -34,14 +34,14 @@ class Rules:
 
     def shows(self, one: Diagnostic) -> bool:
         """Whether a message is wanted. A mistake always is: it cannot be wished away."""
-        if self.goals and one.code.name == "goal-missed":
+        if self.goals and one.code.name in ("goal-missed", "goal-undecided"):
             return True
         chosen = not self.select or one.code.code.startswith(self.select)
         dropped = bool(self.ignore) and one.code.code.startswith(self.ignore)
         return one.is_error or (chosen and not dropped)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Task:
     """One map to check."""
 
@@ -63,7 +63,7 @@ class Task:
     "--format", type=click.Choice(["text", "json"]), default="text", help="How to show them."
 )
 @click.option("--strict", is_flag=True, help="Advice (W4xx) fails as well.")
-@click.option("--goals", is_flag=True, help="A goal that is missed fails as well.")
+@click.option("--goals", is_flag=True, help="A goal that is missed, or cannot be decided yet, fails as well.")
 @click.option("--select", default="", metavar="CODES", help="Only these, e.g. F5,W403.")
 @click.option("--ignore", default="", metavar="CODES", help="Not these.")
 @click.option("--fix", is_flag=True, help="Mend in the file what is certain.")
@@ -81,7 +81,7 @@ def command(
     """Show mistakes (E), advice (W) and findings about the stream (F).
 
     Messages go to standard error, JSON to standard output. The exit code is 1 if there are
-    mistakes, with --strict advice, with --goals a goal that is missed.
+    mistakes, with --strict advice, with --goals a goal that is not met for certain.
     """
     as_json = format == "json"
     rules = Rules(_codes(select), _codes(ignore), strict, goals, fix, as_json, all_messages)
@@ -125,7 +125,7 @@ def _with_config(task: Task) -> Rules:
 
 def _fails(map_: Compiled, found: Sequence[Diagnostic], rules: Rules) -> bool:
     advice = rules.strict and any(one.severity == "warning" for one in found)
-    missed = rules.goals and any(goal.met is False for goal in map_.goals)
+    missed = rules.goals and any(not goal.met for goal in map_.goals)
     return not map_.ok or advice or missed
 
 

@@ -6,18 +6,18 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from vsmdsl.cli import console
 from vsmdsl.cli.console import BadInput
+from vsmdsl.record import record
 
 STDIN = "<stdin>"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Input:
     """One map to work on. `path` is None for standard input; `below` is its folder's own path
     below the folder that was asked for."""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from vsmdsl import pipeline
 from vsmdsl.cli import console, files
 from vsmdsl.cli.files import Input
 from vsmdsl.language.diagnostics import Edit, Fix
 from vsmdsl.pipeline import Compiled
 from vsmdsl.project import project_loader
+from vsmdsl.record import record
 
 ROUNDS = 10  # a fix may bring another one to light; this many in a row are no accident
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mending:
     """What a map became, and what to say about it."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import unified_diff
 
 import click
@@ -13,9 +12,10 @@ from vsmdsl.cli.work import Outcome
 from vsmdsl.language.formatter import format_source
 from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source, normalise
+from vsmdsl.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Task:
     """One map to format."""
 

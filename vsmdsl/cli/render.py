@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
 
@@ -15,13 +14,14 @@ from vsmdsl.cli.files import Input
 from vsmdsl.cli.work import Outcome
 from vsmdsl.config import Config
 from vsmdsl.pipeline import Compiled, State, Theme
+from vsmdsl.record import record
 
 Format = Literal["svg", "png", "dot", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 REPORTS = ("html", "pdf")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Look:
     """How a picture is wanted."""
 
@@ -33,7 +33,7 @@ class Look:
     bands: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Task:
     """One picture to make; `target` None is standard output."""
 

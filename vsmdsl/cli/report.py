@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +13,7 @@ from vsmdsl.cli.files import Input
 from vsmdsl.cli.work import Outcome
 from vsmdsl.drawing import layout
 from vsmdsl.pipeline import Compiled, State
+from vsmdsl.record import record
 from vsmdsl.report.subject import Side, Subject
 
 Format = Literal["html", "pdf"]
@@ -22,7 +22,7 @@ BANDS = tuple(band for band in layout.BANDS if band != "tiles")
 PAGES = ("a4", "a3", "letter", "a4-landscape", "a3-landscape", "letter-landscape")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Task:
     """One report to write; `target` None is standard output."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 import click
 
@@ -12,9 +11,10 @@ from vsmdsl.cli import console, figures, files, maps, options, work
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.work import Outcome
 from vsmdsl.pipeline import Compiled
+from vsmdsl.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Task:
     """One map to tell about."""
 

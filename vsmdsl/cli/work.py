@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import click
 
 from vsmdsl.cli import console
+from vsmdsl.record import record
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -17,7 +17,7 @@ Result = TypeVar("Result")
 MANY = 4  # from here on a person likes to see how far we are
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome(Generic[Result]):
     """What became of a task: an exit code, messages for people, and the result if there is one."""
 
@@ -56,7 +56,7 @@ def _outcomes(
         yield from pool.map(_Guarded(work), tasks)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Guarded(Generic[Task, Result]):
     """The work, with a refusal turned into an outcome (a class, so that it can be sent)."""
 

@@ -31,7 +31,7 @@ def to_dot(stream: ValueStream, analysis: Analysis) -> str:
     graph.attr("node", fontname="Helvetica", fontsize="10")
     for cell in net.cells:
         graph.node(f"n{cell.index}", **_node(cell, known))
-    for start, end in net.edges:
+    for start, end, _ in net.edges:
         graph.edge(f"n{start}", f"n{end}")
     _reworks(graph, net, known)
     return str(graph.source)

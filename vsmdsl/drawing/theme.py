@@ -6,16 +6,17 @@ colour of a role, and `check_contrast` says what could then no longer be read.
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
+
+from vsmdsl.record import field, record
 
 Mode = Literal["light", "dark"]
 
 HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     """A colour role with its colour on white and on night paper."""
 
@@ -92,7 +93,7 @@ NOTATION_PAIRS: tuple[tuple[str, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Theme:
     """Standard colours, but for those a brand replaces: `Theme({"va": ("#004499", "#66AAFF")})`."""
 

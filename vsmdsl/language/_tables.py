@@ -6,7 +6,7 @@ from __future__ import annotations
 
 ROWS: tuple[dict[str, int], ...]
 
-GRAMMAR = '10466-dc9319b3'
+GRAMMAR = '10555-25156e3c'
 
 PATTERN = '(?:[ \t\xa0\u2000-\u200a\u202f\u3000]+)?(?:(\\n)|(#[^\n]*|(?<![^\\s{};])(?:\\/\\/|%%)[^\n]*)|("""[\\s\\S]*?""")|([Hh]ttps?:\\/\\/[^\\s"<>{}]*[^\\s"<>{},;.]|@\\w[\\w.-]*)|([0-9]{4}-[0-9]{2}-[0-9]{2}(?![\\w-]))|([0-9]+(?:_[0-9]+)*(?:\\.[0-9]+)?[ \t]*%(?![%\\w]))|([0-9]+(?:_[0-9]+)*(?:\\.[0-9]+)?(?:[^\\W\\d](?:\\w|\\.(?=[0-9]))*|[ \t]+(?!(?:on|from|to|of|in|after|before|per|none)\\b)[^\\W\\d]\\w*(?![\\w(]|\\.(?!\\.)|-\\w|[ \t]*[=:](?![=>\\/]))))|((?:[^\\W\\d][\\ẁ-ͯ]*(?:[.-][\\ẁ-ͯ]+)*|%?[Cc]&[Aa]|%[Cc][Aa]|[CPLcpl]\\/[TOto])[ \t]*[=:](?![=>\\/]))|((?!""")"(?:[^"\\\\\n]|\\\\[^\n])*"|[“”„‟][^"“”„‟\n]*["“”]|[«»][^«»\n]*[«»]|[\'‘’‚](?:[^\'‘’\n]|[\'’](?=\\w))*[\'‘’](?!\\w))|([0-9]+(?:_[0-9]+)*(?:\\.[0-9]+)?)|([^\\W\\d]\\w*(?=\\())|(->|[→⟶➔])|([^\\W\\d]\\w*(?:-\\w+)*(?:\\.[^\\W\\d]\\w*(?:-\\w+)*)+)|(<=|>=|[<>≤≥])|([^\\W\\d][\\ẁ-ͯऀ-\u0dff\u200c\u200d]*(?:-[\\ẁ-ͯऀ-\u0dff\u200c\u200d]+)*)|([-+~≈])|(\\.\\.)|(,)|(\\{)|(\\()|(\\})|(\\))|(/)|(\\?)|(;)|(\\S|[\\x0b-\\x1f\\x85\\u2028\\u2029]))'
 
@@ -174,7 +174,7 @@ ROWS = (
     {'ARROW': -101, 'CALLED': -101, 'CLAUSE_WORD': -101, 'COMMA': -101, 'DOTS': -101, 'KEY': -101, 'LBRACE': -101, 'MEASURE': -101, 'NONE': -101, 'NUMBER': -101, 'PERCENT': -101, 'PLUS': -101, 'QUOTED_KEY': -101, 'RPAR': -101, 'SEP': -101, 'SIGN': -101, 'SLASH': -101, 'STRING': -101, 'TRIPLE': -101, 'UNKNOWN': -101},
     {'ARROW': -97, 'CALLED': -97, 'CLAUSE_WORD': -97, 'COMMA': -97, 'DOTS': -97, 'KEY': -97, 'LBRACE': -97, 'MEASURE': -97, 'NONE': -97, 'NUMBER': -97, 'PERCENT': -97, 'PLUS': -97, 'QUOTED_KEY': -97, 'RPAR': -97, 'SEP': -97, 'SIGN': -97, 'SLASH': -97, 'STRING': -97, 'TRIPLE': -97, 'UNKNOWN': -97},
     {'ARROW': -98, 'CALLED': -98, 'CLAUSE_WORD': -98, 'COMMA': -98, 'DOTS': -98, 'KEY': -98, 'LBRACE': -98, 'MEASURE': -98, 'NONE': -98, 'NUMBER': -98, 'PERCENT': -98, 'PLUS': -98, 'QUOTED_KEY': -98, 'RPAR': -98, 'SEP': -98, 'SIGN': -98, 'SLASH': -98, 'STRING': -98, 'TRIPLE': -98, 'UNKNOWN': -98},
-    {'CALLED': 41, 'MEASURE': 44, 'NONE': 46, 'NUMBER': 47, 'PERCENT': 48, 'SIGN': 49, 'UNKNOWN': 52, 'atom': 54, 'signed': 93},
+    {'CALLED': 41, 'MEASURE': 44, 'NONE': 46, 'NUMBER': 47, 'PERCENT': 48, 'UNKNOWN': 52, 'atom': 93},
     {'ARROW': -81, 'CALLED': -81, 'CLAUSE_WORD': -81, 'COMMA': -81, 'KEY': -81, 'LBRACE': -81, 'MEASURE': -81, 'NONE': -81, 'NUMBER': -81, 'PERCENT': -81, 'QUOTED_KEY': -81, 'RPAR': -81, 'SEP': -81, 'SIGN': -81, 'UNKNOWN': -81},
     {'ARROW': -82, 'CALLED': -82, 'CLAUSE_WORD': -82, 'COMMA': -82, 'KEY': -82, 'LBRACE': -82, 'MEASURE': -82, 'NONE': -82, 'NUMBER': -82, 'PERCENT': -82, 'QUOTED_KEY': -82, 'RPAR': -82, 'SEP': -82, 'SIGN': -82, 'UNKNOWN': -82},
     {'ARROW': -100, 'CALLED': -100, 'CLAUSE_WORD': -100, 'COMMA': -100, 'DOTS': -100, 'KEY': -100, 'LBRACE': -100, 'MEASURE': -100, 'NONE': -100, 'NUMBER': -100, 'PERCENT': -100, 'PLUS': -100, 'QUOTED_KEY': -100, 'RPAR': -100, 'SEP': -100, 'SIGN': -100, 'SLASH': -100, 'STRING': -100, 'TRIPLE': -100, 'UNKNOWN': -100},

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from vsmdsl.language.codes import find_code
 from vsmdsl.language.codes.advice import UNKNOWN_ALLOW
 from vsmdsl.language.diagnostics import Code, Diagnostic
 from vsmdsl.language.source import Source, Span
 from vsmdsl.language.syntax import AttributeLine, Comment, Entry, Statement, Tree
+from vsmdsl.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Allowance:
     """One code that is accepted between two offsets."""
 
@@ -21,7 +21,7 @@ class Allowance:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Allowances:
     """All that one file accepts. `diagnostics` names what is no code."""
 

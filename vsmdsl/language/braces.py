@@ -6,16 +6,15 @@ of what the author had in mind.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from vsmdsl.language.codes import writing
 from vsmdsl.language.diagnostics import Diagnostic, Edit, Fix
 from vsmdsl.language.source import Source, Span
+from vsmdsl.record import record
 
 Token = tuple[str, int, int]  # kind, start, end
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Open:
     """A block that has begun: the place of its `{`, and how far its line is indented."""
 

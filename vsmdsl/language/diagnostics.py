@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from vsmdsl.language.source import Span
+from vsmdsl.record import record, replace
 
 Severity = Literal["error", "warning", "finding"]
 
 SEVERITIES: dict[str, Severity] = {"E": "error", "W": "warning", "F": "finding"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edit:
     """Put `text` in the place of `span` (an empty span inserts)."""
 
@@ -20,7 +20,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fix:
     """A change of the text that a machine may make; `title` says it in words."""
 
@@ -28,7 +28,7 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """A second place that matters for a message, with what is to be seen there."""
 
@@ -36,7 +36,7 @@ class Label:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """One message about one place. `on` names the elements of the stream it speaks of."""
 
@@ -63,7 +63,7 @@ class Diagnostic:
         return replace(self, hint=hint)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     """A row of the table of codes: number, name and one sentence that says what is wrong."""
 

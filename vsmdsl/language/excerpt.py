@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.source import Source, Span
+from vsmdsl.record import record
 
 WIDEST = 100  # columns; what is longer is cut around the place
 TAB = 4
@@ -27,7 +27,7 @@ def excerpt(diagnostic: Diagnostic, *, color: bool) -> str:
     return "\n".join(rows)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Mark:
     """A place to point at, the sign to do it with, and what to say there."""
 
@@ -36,7 +36,7 @@ class _Mark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Paint:
     color: bool
     severity: str
@@ -88,7 +88,7 @@ def _ways_out(diagnostic: Diagnostic, gutter: int, paint: _Paint) -> Iterator[st
         yield f"{sign} {paint.bold('fix:')} {_shown(diagnostic.fix.title)}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Line:
     """A line of a text as cells: what is shown for each character, from the first one shown."""
 

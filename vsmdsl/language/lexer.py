@@ -7,7 +7,6 @@ statement ends, which commas mean nothing, and whether `1d 4h` is one duration.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 
 from vsmdsl.language.braces import balanced
@@ -18,11 +17,12 @@ from vsmdsl.language.source import Source, Span
 from vsmdsl.language.syntax import Comment
 from vsmdsl.language.tables import table
 from vsmdsl.language.words import KEYS, SIZES, WORDS, canonical_unit
+from vsmdsl.record import field, record
 
 DEEPEST = 64  # blocks in blocks; nobody has ever drawn such a map
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Lexed:
     """The words of a text in order, and beside them the comments and what went wrong."""
 
@@ -178,6 +178,8 @@ class _Words:
                 return self._like_yaml(start, end) if self.fresh and not self.depth else kind
             case "MEASURE":
                 return "" if self.prev == kind and self._joins(start, end) else kind
+            case "CALLED" if self.parens:
+                return "NAME"  # distributions do not nest
             case "SIGN" if self.prev in _VALUES:
                 return {"+": "PLUS", "-": "BAD"}.get(self.text[start], kind)
             case "COMMA" if not self.fresh:

@@ -7,10 +7,11 @@ over what it cannot place, and goes on at the next word where something known be
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from vsmdsl.language.build import Builder
+from vsmdsl.language.codes import writing
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.guesses import Trouble, explain
 from vsmdsl.language.letters import Token
@@ -20,9 +21,10 @@ from vsmdsl.language.strings import FORBIDDEN
 from vsmdsl.language.syntax import Statement, Tree, Word
 from vsmdsl.language.tables import Table, table
 from vsmdsl.language.words import WORDS
+from vsmdsl.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parsed:
     """The tree of a text, and what is wrong with its writing, in the order of the text."""
 
@@ -70,6 +72,7 @@ class _Parser:
             (getattr(self.builder, name) if name else None, origin, count)
             for name, origin, count in rules.rules
         ]
+        self.homes = _homes(rules)
         self.looked = self.begun = 0  # the last mistake, and where its statement began
 
     def run(self) -> list[Any]:
@@ -160,9 +163,8 @@ class _Parser:
     def _recover(self, at: int) -> int:
         """Say what is wrong at a word, and find the place to go on."""
         begun = self._begun(at)
-        trouble = Trouble(self.source, self.tokens, at, begun, self._accepts)
-        self._report(trouble)
-        whole = self._accepts("UNREAD")  # the statement as such cannot be read
+        self._report(at, begun)
+        whole = self.states[-1] in self.homes  # the statement as such cannot be read
         self.builder.broken = not whole
         while True:
             kind, start, end = self.tokens[at]
@@ -195,7 +197,7 @@ class _Parser:
 
     def _give_up(self, begun: int, at: int) -> None:
         """Put a statement in the place of what cannot be read; its names are kept."""
-        while not self._accepts("UNREAD"):
+        while self.states[-1] not in self.homes:
             self.states.pop()
             self.values.pop()
         self._push("UNREAD", self._unread(begun, at))
@@ -216,8 +218,20 @@ class _Parser:
         span = Span(self.source, tokens[0][1], tokens[-1][2])
         return Statement(word, first, items, None, span, True)
 
-    def _report(self, trouble: Trouble) -> None:
-        _, start, _ = self.tokens[trouble.at]
-        said = start in self.builder.mistakes or FORBIDDEN.match(self.source.text, start)
-        if not said:
-            self.diagnostics.append(explain(trouble, guess=len(self.diagnostics) < MOST_GUESSES))
+    def _report(self, at: int, begun: int) -> None:
+        _, start, end = self.tokens[at]
+        if start in self.builder.mistakes or FORBIDDEN.match(self.source.text, start):
+            return  # said already
+        if len(self.diagnostics) < MOST_GUESSES:
+            found = explain(Trouble(self.source, self.tokens, at, begun, self._accepts))
+        else:
+            found = writing.UNEXPECTED.at(Span(self.source, start, end), "this cannot be read")
+        self.diagnostics.append(found)
+
+
+@cache
+def _homes(rules: Table) -> frozenset[int]:
+    """The states between two statements, in which an unread one may be put."""
+    begins = {~at for at, rule in enumerate(rules.rules) if rule == ("nothing", "entries", 0)}
+    actions = enumerate(row.get("UNREAD", -len(rules.rules) - 1) for row in rules.rows)
+    return frozenset(state for state, action in actions if action >= 0 or action in begins)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source, Span
 from vsmdsl.language.syntax import Attr, Statement, Text, Value
+from vsmdsl.record import field_names, is_record, replace
 
 LONGEST = 200  # a longer text in quotes is no number
 
@@ -41,7 +41,7 @@ def _placed(node: Any, span: Span) -> Any:
         return tuple(_placed(one, span) for one in node)
     if isinstance(node, Span):
         return span
-    if is_dataclass(node) and not isinstance(node, type):
-        edits = {f.name: _placed(getattr(node, f.name), span) for f in fields(node)}
+    if is_record(node):
+        edits = {name: _placed(getattr(node, name), span) for name in field_names(node)}
         return replace(node, **edits)
     return node

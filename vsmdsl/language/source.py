@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
 
+from vsmdsl.record import field, record
 
-@dataclass(frozen=True, eq=False)
+
+@record(eq=False)
 class Source:
     """One `.vsm` text: its name as shown to people, and its text with plain newlines.
 
@@ -46,7 +47,7 @@ class Source:
         return sum(2 if ord(char) > 0xFFFF else 1 for char in before)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """From `start` up to but not including `end`, as offsets into the text of `source`."""
 

@@ -7,17 +7,17 @@ Nothing here knows what a word means; `vsmdsl.model.resolve` does.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 from vsmdsl.language.source import Source, Span
+from vsmdsl.record import field, record
 
 T = TypeVar("T")
 
 # --- values ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """A bare name: an id, a statement word, a figure such as `cycle.lead_time`."""
 
@@ -25,7 +25,7 @@ class Word:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """A string, already unescaped; `triple` for the kind that may span lines."""
 
@@ -34,7 +34,7 @@ class Text:
     triple: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """A plain number; `digits` as written, `_` included."""
 
@@ -42,7 +42,7 @@ class Number:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Percent:
     """A number followed by `%`."""
 
@@ -50,7 +50,7 @@ class Percent:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A number with its unit, as written: `3` `d`."""
 
@@ -59,7 +59,7 @@ class Part:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """One or more parts that make one quantity: `1d4h`, `3 days`, `4600 pcs`."""
 
@@ -67,7 +67,7 @@ class Measure:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ratio:
     """Two values with `/` between them: `20/month`, `8h/day`, `2h/1d`."""
 
@@ -76,7 +76,7 @@ class Ratio:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sum:
     """Values joined by `+`: `4600 L + 2400 R`. A rate of a sum is `Ratio(Sum(…), …)`."""
 
@@ -84,7 +84,7 @@ class Sum:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Range:
     """Two or three values with `..` between them."""
 
@@ -92,7 +92,7 @@ class Range:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Argument:
     """One argument of a distribution; `name` is None where it is given by its place."""
 
@@ -101,7 +101,7 @@ class Argument:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     """A distribution: `lognormal(p50=2d, p85=6d)`."""
 
@@ -110,7 +110,7 @@ class Call:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Date:
     """A date as written, `2026-11-12`."""
 
@@ -118,14 +118,14 @@ class Date:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     """`?`: nobody knows yet."""
 
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Approx:
     """An estimate, `~3d`."""
 
@@ -133,7 +133,7 @@ class Approx:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signed:
     """A value with `+` or `-` in front of it."""
 
@@ -142,7 +142,7 @@ class Signed:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Address:
     """`https://…` or `@name`, written without quotes."""
 
@@ -150,7 +150,7 @@ class Address:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Items:
     """A list: two or more values with commas between them."""
 
@@ -168,7 +168,7 @@ Ref = Word | Text  # how one thing in a file speaks of another
 # --- the items of a statement ---------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attr:
     """`key=value`. The key is a word (dotted in `set test.ca = 95%`) or a string (an own row)."""
 
@@ -177,7 +177,7 @@ class Attr:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """`on A, B`, `from A`, `to B`, `of "file.vsm"`, `in q1`, `after A`, `before B`."""
 
@@ -187,7 +187,7 @@ class Clause:
     link: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """`A -> B, C`."""
 
@@ -196,7 +196,7 @@ class Link:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """`<= 24d` in a goal; `op` is one of `<=` `<` `>=` `>`."""
 
@@ -205,7 +205,7 @@ class Comparison:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segment:
     """One part of a `stream` line, between two arrows."""
 
@@ -220,7 +220,7 @@ Item = Value | Attr | Clause | Link | Comparison | Segment
 # --- statements -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """`{ … }` with what stands in it, in order. `one_line`: written on the line of its head."""
 
@@ -229,7 +229,7 @@ class Block:
     one_line: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """`word item … [block]`.
 
@@ -250,7 +250,7 @@ class Statement:
         return tuple(item for item in self.items if isinstance(item, kind))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AttributeLine:
     """A line of `key = value` inside a block."""
 
@@ -262,7 +262,7 @@ class AttributeLine:
 Entry = Statement | AttributeLine
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comment:
     """A comment from its sign to the end of its line."""
 
@@ -270,7 +270,7 @@ class Comment:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tree:
     """A whole file: its entries, and beside them the comments in their order."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vsmdsl.record import record
 from vsmdsl.resources import data_path, read_grammar
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=False)
 class Table:
     """What the grammar says, in the form that lexer and parser run on.
 

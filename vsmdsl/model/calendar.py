@@ -6,14 +6,15 @@ it is declared, and `text` is printed with every picture and report.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from vsmdsl.record import record
 
 HOUR = Fraction(3600)
 WEEKS_PER_YEAR = Fraction(52)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Calendar:
     """Working time: seconds a day, days a week, days a month (None: 52/12 weeks), shifts a day."""
 

@@ -7,10 +7,10 @@ is passed over, since `resolve` has said so already.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, assert_never
 
 from vsmdsl.model.stream import Branch, Choice, Element, Parallel, Thing, ValueStream, walk
+from vsmdsl.record import field_names, record, replace
 
 MAP = "map"  # the target of a change to the map's own settings
 
@@ -20,7 +20,7 @@ COLLECTIONS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where an element goes: beside `key`, or at an end of the branch `key` (empty: the stream)."""
 
@@ -28,7 +28,7 @@ class Place:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SetField:
     """Give a field of an element, a link or the map (`MAP`) another value; None takes it away."""
 
@@ -37,7 +37,7 @@ class SetField:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AddElement:
     """Put an element of the stream into its place."""
 
@@ -45,14 +45,14 @@ class AddElement:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RemoveElement:
     """Take an element or a branch out of the stream, and with it whatever points at it."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MoveElement:
     """Take an element out and put it into another place; what points at it stays."""
 
@@ -60,7 +60,7 @@ class MoveElement:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AddThing:
     """Add something around the stream (an arrow, a team, a note …) to its collection."""
 
@@ -68,7 +68,7 @@ class AddThing:
     thing: Thing
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RemoveThing:
     """Take something around the stream away, and with it what speaks of nothing else."""
 
@@ -91,7 +91,8 @@ def _apply(stream: ValueStream, change: Change) -> ValueStream:
         case SetField():
             return _set(stream, change)
         case AddElement(element=element, place=place):
-            if stream.find(element.key):
+            there = {one.key for one in walk(stream.elements)}
+            if not there.isdisjoint(keys_in(element)):
                 return stream
             return replace(stream, elements=_put(stream.elements, element, place))
         case RemoveElement(target=target):
@@ -124,10 +125,16 @@ def _set(stream: ValueStream, change: SetField) -> ValueStream:
     return stream
 
 
+def keys_in(element: Element | Branch) -> list[str]:
+    """The keys of an element and of all that stands inside it."""
+    inside = walk(element.elements if isinstance(element, Branch) else (element,))
+    return [element.key, *(one.key for one in inside if one is not element)]
+
+
 def _edited(one: Any, change: SetField) -> Any:
     """The same thing with another value in one field, if it has such a field."""
     edit: dict[str, Any] = {change.field: change.value}
-    known = change.field != "key" and any(field.name == change.field for field in fields(one))
+    known = change.field != "key" and change.field in field_names(one)
     return replace(one, **edit) if known else one
 
 
@@ -138,11 +145,11 @@ def _with(stream: ValueStream, collection: str, things: tuple[Thing, ...]) -> Va
 
 def _moved(stream: ValueStream, target: str, place: Place) -> ValueStream:
     found = stream.find(target)
-    rest = replace(stream, elements=_taken(stream.elements, target))
-    is_there = place.key == "" or rest.find(place.key)
-    if found is None or not is_there:
+    if found is None:
         return stream
-    return replace(stream, elements=_put(rest.elements, found, place))
+    rest = _taken(stream.elements, target)
+    moved = replace(stream, elements=_put(rest, found, place))
+    return moved if moved.find(target) else stream  # a place that is not there loses nothing
 
 
 # --- the tree of elements -------------------------------------------------------------------
@@ -171,24 +178,35 @@ def _inside(one: Any, step: Callable[..., Group], *arguments: Any) -> Any:
     return one
 
 
-def _put(group: Group, element: Element | Branch, place: Place, owner: str = "") -> Group:
-    if place.side in ("first", "last") and place.key == owner:
+def _put(group: Group, element: Element | Branch, place: Place) -> Group:
+    """The stream with one more element; steps stand beside steps, branches beside branches."""
+    return _put_into(group, element, place, "", branches=False)
+
+
+def _put_into(
+    group: Group, element: Element | Branch, place: Place, owner: str, branches: bool
+) -> Group:
+    fits = isinstance(element, Branch) is branches
+    if fits and place.side in ("first", "last") and place.key == owner:
         return (element, *group) if place.side == "first" else (*group, element)
     found: list[Any] = []
     for one in group:
-        if one.key == place.key and place.side == "before":
+        beside = fits and one.key == place.key
+        if beside and place.side == "before":
             found.append(element)
         found.append(_put_inside(one, element, place))
-        if one.key == place.key and place.side == "after":
+        if beside and place.side == "after":
             found.append(element)
     return tuple(found)
 
 
 def _put_inside(one: Any, element: Element | Branch, place: Place) -> Any:
     if isinstance(one, Branch):
-        return replace(one, elements=_put(one.elements, element, place, one.key))
+        elements = _put_into(one.elements, element, place, one.key, branches=False)
+        return one if elements == one.elements else replace(one, elements=elements)
     if isinstance(one, Parallel | Choice):
-        return replace(one, branches=_put(one.branches, element, place, one.key))
+        branches = _put_into(one.branches, element, place, one.key, branches=True)
+        return one if branches == one.branches else replace(one, branches=branches)
     return one
 
 
@@ -199,8 +217,7 @@ def _without(stream: ValueStream, key: str) -> ValueStream:
     found = stream.find(key)
     if found is None:
         return stream
-    inside = walk(found.elements) if isinstance(found, Branch) else walk((found,))
-    gone = {found.key, *(one.key for one in inside)}
+    gone = set(keys_in(found))
     return pruned(replace(stream, elements=_taken(stream.elements, key)), gone)
 
 

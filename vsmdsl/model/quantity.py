@@ -7,9 +7,10 @@ of them can be added without asking. A quantity that was given as a range or a d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
+
+from vsmdsl.record import field, record
 
 
 class Gap(Enum):
@@ -23,7 +24,7 @@ class Gap(Enum):
         return f"Gap.{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Duration:
     """A length of time in seconds of the map's clock.
 
@@ -44,7 +45,7 @@ class Duration:
         return self.low != self.high
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Percent:
     """A share of one: 85 % is `Fraction(85, 100)`."""
 
@@ -60,7 +61,7 @@ class Percent:
         return self.low != self.high
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Count:
     """A number of things with a free unit; `variants` where it was given as a sum (`L + R`)."""
 
@@ -73,7 +74,7 @@ class Count:
     approx: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rate:
     """A count in a period: `20/month`, `18400 pcs/month`, `62 EUR/h`. `period` is in seconds."""
 

@@ -8,17 +8,17 @@ compared, so that two streams are equal if they mean the same.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
 from vsmdsl.language.source import Span
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.quantity import Count, Duration, Gap, Percent, Rate, Share, Time
+from vsmdsl.record import field, record
 
 Row = tuple[str, str]  # a data-box row of one's own: its name and its value as written
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Thing:
     """What everything in a map has: a key, a name to show, where it comes from, its place."""
 
@@ -33,7 +33,7 @@ class Thing:
 # --- the stream -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Step(Thing):
     """Work is done. Times are None where left out, a `Gap` where written as `?` or `none`."""
 
@@ -64,7 +64,7 @@ class Step(Thing):
     rows: tuple[Row, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Queue(Thing):
     """Work waits. `kind`: queue, inventory, supermarket, fifo, safety or buffer."""
 
@@ -78,7 +78,7 @@ class Queue(Thing):
     rows: tuple[Row, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Handoff(Thing):
     """Work passes from hand to hand."""
 
@@ -89,7 +89,7 @@ class Handoff(Thing):
     rows: tuple[Row, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Branch(Thing):
     """One way through a fork. `share` is set in a choice (the rest already worked out)."""
 
@@ -98,14 +98,14 @@ class Branch(Thing):
     joins: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Parallel(Thing):
     """All branches happen; the stream goes on when the slowest is done."""
 
     branches: tuple[Branch, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Choice(Thing):
     """Each item takes one branch, by share."""
 
@@ -118,7 +118,7 @@ Element = Step | Queue | Handoff | Parallel | Choice
 # --- around the stream ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Team(Thing):
     """A group of people; `people` is shown and never divides a time."""
 
@@ -126,7 +126,7 @@ class Team(Thing):
     color: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Party(Thing):
     """A supplier, a customer or a control box. `kind`: supplier, customer, control."""
 
@@ -138,7 +138,7 @@ class Party(Thing):
     rows: tuple[Row, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Info(Thing):
     """An information arrow. `by`: electronic, manual, verbal, kanban, signal, gosee."""
 
@@ -148,7 +148,7 @@ class Info(Thing):
     every: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Shipment(Thing):
     """Goods in or out. `by`: truck, train, ship, plane, milkrun …"""
 
@@ -158,7 +158,7 @@ class Shipment(Thing):
     every: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Rework(Thing):
     """After `start` an item returns to `end` with probability `share`."""
 
@@ -170,7 +170,7 @@ class Rework(Thing):
     effort: Percent | None = None  # scales the process time of the steps passed again
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Waste(Thing):
     """One of the eight wastes seen at `on`; `label` says why."""
 
@@ -178,7 +178,7 @@ class Waste(Thing):
     on: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Kaizen(Thing):
     """An improvement: who, until when, at what effort, and the changes expected of it."""
 
@@ -190,7 +190,7 @@ class Kaizen(Thing):
     changes: tuple[object, ...] = ()  # of vsmdsl.model.changes.Change
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Note(Thing):
     """A remark in Markdown; `label` is its text."""
 
@@ -201,7 +201,7 @@ FigureName = str  # `lead_time`, `cycle.lead_time`, `test.ca`
 Stated = Duration | Percent | Rate | Count | Gap | str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Metric(Thing):
     """A number that the author states. `figure` where its value is a figure of the map."""
 
@@ -210,7 +210,7 @@ class Metric(Thing):
     text: str = ""  # the value as written
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Stretch(Thing):
     """A `span`: the part of the stream from the start of `start` to the end of `end`."""
 
@@ -218,7 +218,7 @@ class Stretch(Thing):
     end: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Goal(Thing):
     """`metric op value`, for the map itself or for the future whose key is `future`."""
 
@@ -232,7 +232,7 @@ class Goal(Thing):
 # --- the map --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Settings:
     """What the `map` statement says."""
 
@@ -256,7 +256,7 @@ class Settings:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ValueStream:
     """A whole map: its settings and clock, the stream itself, and all that is said about it."""
 

@@ -10,7 +10,7 @@ from vsmdsl.report import words
 from vsmdsl.report.sheet import Tile
 from vsmdsl.report.subject import Side, Subject
 
-PLACES = {"queue": "in ", "handoff": "for ", "step": "for ", "inside": "inside "}
+PLACES = {"queue": "in ", "handoff": "at ", "step": "before ", "inside": "inside "}
 
 
 def answer(subject: Subject) -> str:

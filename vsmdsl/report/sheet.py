@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from vsmdsl.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """The head of a column; numbers stand at the right."""
 
@@ -13,7 +13,7 @@ class Column:
     number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One cell: its text, a smaller note below, and a bar (per cent of its box) before it."""
 
@@ -24,7 +24,7 @@ class Cell:
     heat: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One row of a table."""
 
@@ -32,7 +32,7 @@ class Row:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table with a caption for those who cannot see it."""
 
@@ -41,7 +41,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tile:
     """A headline figure."""
 
@@ -51,7 +51,7 @@ class Tile:
     hot: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """A name and what is to be said under it."""
 
@@ -59,7 +59,7 @@ class Fact:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """A finding: its name in words, what was found, what could be done."""
 
@@ -68,7 +68,7 @@ class Finding:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Promise:
     """A goal, its verdict in a word, and the figure as it is."""
 
@@ -78,7 +78,7 @@ class Promise:
     tone: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A part of the report; its template is `ID.html.j2`."""
 

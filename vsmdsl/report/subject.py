@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from vsmdsl.analysis.goals import GoalResult
 from vsmdsl.analysis.result import Analysis
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.stream import ValueStream
+from vsmdsl.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """One state of the stream with its figures; `key` is empty for the current one."""
 
@@ -26,7 +25,7 @@ class Side:
         return self.stream.calendar
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Subject:
     """Everything a report says comes from here.
 

@@ -104,15 +104,20 @@ def _some(caption: str, columns: tuple[Column, ...], rows: list[Row]) -> tuple[T
 def _wait(side: Side, one: WaitFigures, most: Fraction) -> Row:
     share = one.share or Fraction(0)
     bar = f"{float(share / most * 100):.1f}" if most and one.rank else None
-    off = "" if one.rank else "a shorter branch"
     return Row(
         (
             Cell(words.one_line(one.label), "; ".join(_about(side, one.key))),
-            Cell(KINDS[one.kind], off),
+            Cell(KINDS[one.kind], _off(one)),
             Cell(words.ratio(one.share) if one.rank else "", bar=bar, heat=heat(share, most)),
-            Cell(words.shown(one.time, side.calendar) if one.known else "?"),
+            Cell(words.shown(one.time, side.calendar) if one.known or one.time.value else "?"),
         )
     )
+
+
+def _off(one: WaitFigures) -> str:
+    if one.known:
+        return "" if one.rank else "in a shorter branch"
+    return "not all of it measured" if one.time.value else "not measured"
 
 
 def _about(side: Side, key: str) -> Iterator[str]:
@@ -131,27 +136,33 @@ def _about(side: Side, key: str) -> Iterator[str]:
 
 def _step(side: Side, one: StepFigures) -> Row:
     clock = side.calendar
-    paced = side.analysis.constraint is not None and side.analysis.constraint.step == one.key
-    notes = [_teams(side, one.team), "" if one.on_path else "not on the longest path"]
     visits = one.visits if one.visits not in (None, 1) else None
-    over = one.utilisation is not None and one.utilisation > 1
     return Row(
         (
-            Cell(words.one_line(one.label), " · ".join(filter(None, notes))),
+            Cell(words.one_line(one.label), " · ".join(_remarks(side, one))),
             Cell(words.shown(one.process_time, clock) or "?"),
             Cell(words.shown(one.lead_time, clock) or "?"),
             Cell(words.shown(one.wait_before, clock) if one.wait_before.value else "–"),
             Cell(show_share(one.ca)),
             Cell(show_number(visits, 2) if visits is not None else ""),
-            Cell(
-                words.shown(one.effective_cycle_time, clock),
-                "above takt" * bool(one.above_takt),
-                "bad",
-            ),
+            _warned(words.shown(one.effective_cycle_time, clock), "above takt", one.above_takt),
             Cell("" if one.capacity_per_day is None else show_number(one.capacity_per_day)),
-            Cell(words.ratio(one.utilisation), "sets the pace" * paced, "bad" * over),
+            _warned(words.ratio(one.utilisation), "overloaded", (one.utilisation or 0) > 1),
         ),
     )
+
+
+def _remarks(side: Side, one: StepFigures) -> Iterator[str]:
+    if teams := _teams(side, one.team):
+        yield teams
+    if not one.on_path:
+        yield "not on the longest path"
+    if side.analysis.constraint and side.analysis.constraint.step == one.key:
+        yield "sets the pace"
+
+
+def _warned(text: str, warning: str, wrong: bool | None) -> Cell:
+    return Cell(text, warning, "bad") if wrong else Cell(text)
 
 
 def _loop(side: Side, one: Rework) -> Row:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from vsmdsl.analysis.show import show_rate
 from vsmdsl.language.diagnostics import Diagnostic
+from vsmdsl.record import record
 from vsmdsl.report import tables, words
 from vsmdsl.report.answer import answer, tiles
 from vsmdsl.report.futures import futures
@@ -16,7 +16,7 @@ from vsmdsl.report.sheet import Fact, Finding, Part, Promise, Table, Tile
 from vsmdsl.report.subject import Subject
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class View:
     """What the templates see, and all they see."""
 
@@ -29,6 +29,7 @@ class View:
     marks: tuple[str, ...]
     scope: str
     answer: str
+    headline: str  # the answer, with numbers and units that stay together
     tiles: tuple[Tile, ...]
     tables: Mapping[str, tuple[Table, ...]]
     findings: tuple[Finding, ...]
@@ -53,6 +54,7 @@ def view(subject: Subject, title: str | None = None) -> View:
         marks=tuple(_marks(subject)),
         scope=words.sentence(settings.scope) if settings.scope else "",
         answer=answer(subject),
+        headline=words.glued(answer(subject)),
         tiles=tiles(subject),
         tables=found,
         findings=said,
@@ -81,7 +83,12 @@ def _parts(
     yield Part("map", "The map")
     for part, present in (
         (Part("waits", "Where the value gets stuck", _stuck(subject)), found["waits"]),
-        (Part("findings", "What the data shows"), findings),
+        (
+            Part(
+                "findings", "What today's map shows" if subject.is_future else "What the data shows"
+            ),
+            findings,
+        ),
         (Part("rework", "Quality and rework", _first_time(subject)), found["rework"]),
         (Part("futures", "The future", _ahead(subject)), found["futures"]),
         (Part("kaizens", "Improvements"), found["kaizens"]),

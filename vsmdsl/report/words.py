@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -49,6 +50,11 @@ def listed(names: Iterable[str]) -> str:
 def one_line(text: str) -> str:
     """A label without its line breaks."""
     return " ".join(text.split())
+
+
+def glued(text: str) -> str:
+    """A text whose numbers stay on one line with their units."""
+    return re.sub(r"(?<=\d) (?=%|[a-z]{1,3}\b)", "\u00a0", text)
 
 
 def sentence(text: str) -> str:

@@ -51,7 +51,7 @@ def wait_for_approval(stream: ValueStream, analysis: Analysis) -> Iterator[Diagn
             long = time(stream, total, waits[0].time.unit)
             name = label(analysis, key)
             message = (
-                f"the consent at {name} costs {long}, {part(share)} of the lead time: "
+                f"approval at {name} makes the work wait {long}, {part(share)} of the lead time: "
                 "which risk does it catch that evidence from the work could not?"
             )
             yield WAIT_FOR_APPROVAL.at(span_of(stream, key), message, on=named(analysis, [key]))
@@ -62,7 +62,10 @@ def many_handoffs(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnosti
     count = analysis.metrics["handoffs"]
     places = len(analysis.steps) - 1
     if count and count.value >= FEW_HANDOFFS and count.value > MOST_PLACES * places:
-        message = f"work changes hands {count.value} times in {len(analysis.steps)} steps"
+        message = (
+            f"work changes hands {count.value} times in {len(analysis.steps)} steps: each time "
+            "it may wait, and some knowledge stays behind"
+        )
         yield MANY_HANDOFFS.at(stream.span, message)
 
 
@@ -76,8 +79,8 @@ def comes_back_to_team(stream: ValueStream, analysis: Analysis) -> Iterator[Diag
         if seen[team] == 2:
             name = label(analysis, group[0].key)
             message = (
-                f"{_teams(stream, group[0])} gets the work back at {name} after others had it: "
-                "every return means finding one's way into it again"
+                f"the work comes back to {_teams(stream, group[0])} at {name} after others had it: "
+                "each return means finding one's way into it again"
             )
             on = named(analysis, [group[0].key])
             yield COMES_BACK_TO_TEAM.at(group[0].span, message, on=on)

@@ -28,7 +28,7 @@ def above_takt(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
             slow = time(stream, cycle.value, cycle.unit, "work")
             pace = time(stream, takt.value, takt.unit, "work")
             name = label(analysis, step.key)
-            message = f"{name} needs {slow} a piece; the customer takes one every {pace}"
+            message = f"{name} needs {slow} for a piece, but the customer takes one every {pace}"
             on = named(analysis, [step.key])
             yield ABOVE_TAKT.at(span_of(stream, step.key), message, on=on)
 
@@ -38,8 +38,8 @@ def overloaded(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
     for step in analysis.steps:
         if step.utilisation and step.utilisation > 1:
             full, name = part(step.utilisation), label(analysis, step.key)
-            rework = " with its rework" if step.visits and step.visits > 1 else ""
-            message = f"{name} is loaded to {full}{rework}: its queue can only grow"
+            rework = ", rework included" if step.visits and step.visits > 1 else ""
+            message = f"{name} is asked for {full} of what it can do{rework}: its queue only grows"
             on = named(analysis, [step.key])
             yield OVERLOADED.at(span_of(stream, step.key), message, on=on)
 
@@ -53,7 +53,10 @@ def changeover_not_counted(stream: ValueStream, analysis: Analysis) -> Iterator[
     ]
     if found:
         names = listed(label(analysis, step.key) for step in found)
-        message = f"the changeover of {names} is not counted: how many pieces make a `batch`?"
+        message = (
+            f"the changeover of {names} takes no capacity here: how many pieces are made between "
+            "two changeovers? `batch` says so"
+        )
         on = named(analysis, [step.key for step in found])
         yield CHANGEOVER_NOT_COUNTED.at(found[0].span, message, on=on)
 
@@ -81,7 +84,10 @@ def capacity_unknown(stream: ValueStream, analysis: Analysis) -> Iterator[Diagno
     """Demand is known, and no step says what it can do."""
     known = any(step.capacity_per_day is not None for step in analysis.steps)
     if analysis.steps and demand(stream) and not known:
-        message = "no step says its `ct` or its `people`: the constraint is a guess by process time"
+        message = (
+            "no step says its `ct` or its `people`, so the constraint is only guessed from the "
+            "process times"
+        )
         yield CAPACITY_UNKNOWN.at(stream.span, message)
 
 

@@ -32,12 +32,13 @@ def low_yield(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
     rolled = analysis.metrics["rolled_ca"]
     if rolled and rolled.value < HALF:
         count = part(rolled.value)
-        message = f"only {count} of the items go through without anybody asking back"
+        most = "at most" if rolled.bound else "only"
+        message = f"{most} {count} of the items go through without anybody asking back"
         worst = [step for step in analysis.steps if isinstance(step.ca, Percent)]
         if worst:
             lowest = min(worst, key=lambda step: _ratio(step.ca))
             shown = show_share(lowest.ca)
-            message += f"; {label(analysis, lowest.key)} gives the lowest %C&A, {shown}"
+            message += f"; the lowest %C&A is that of {label(analysis, lowest.key)}, {shown}"
         yield LOW_YIELD.at(stream.span, message)
 
 
@@ -52,8 +53,8 @@ def poor_input(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
         if work.value >= COSTLY_STEP * whole.value and whole.value:
             hours = time(stream, work.value, work.unit, "work")
             message = (
-                f"{label(analysis, giver.key)} hands on only {show_share(giver.ca)} complete and "
-                f"accurate, and {label(analysis, taker.key)} puts {hours} of work into it"
+                f"only {show_share(giver.ca)} of what {label(analysis, giver.key)} hands on is "
+                f"complete and accurate, and {label(analysis, taker.key)} puts {hours} of work in"
             )
             on = named(analysis, [giver.key, taker.key])
             yield POOR_INPUT.at(giver.span, message, labels=(Label(taker.span, "here"),), on=on)
@@ -71,8 +72,9 @@ def rework_exceeds_ca(stream: ValueStream, analysis: Analysis) -> Iterator[Diagn
         back = sum((_ratio(loop.share) for loop in loops), Fraction(0))
         if back > 1 - step.ca.ratio:
             message = (
-                f"{part(back)} come back from {label(analysis, key)}, whose work is "
-                f"{show_share(step.ca)} complete and accurate: a rework share is not 100 % − %C&A"
+                f"{part(back)} go back from {label(analysis, key)}, more than the "
+                f"{part(1 - step.ca.ratio)} that its %C&A of {show_share(step.ca)} leaves: "
+                "are both numbers about the same work?"
             )
             on = named(analysis, [key])
             yield REWORK_EXCEEDS_CA.at(loops[0].span, message, on=on)
@@ -96,7 +98,7 @@ def costly_rework(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnosti
 def endless_rework(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
     """Loops out of several parallel branches can send back more than leaves."""
     if stream.reworks and analysis.metrics["expected_lead_time"] is None:
-        message = "items come back faster than they leave: these shares together have no end"
+        message = "items come back faster than they leave: with these shares the work never ends"
         on = named(analysis, [rework.key for rework in stream.reworks])
         yield ENDLESS_REWORK.at(stream.reworks[0].span, message, on=on)
 

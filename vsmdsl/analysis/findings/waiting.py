@@ -9,6 +9,7 @@ from vsmdsl.analysis.findings.words import label, named, part, span_of, time
 from vsmdsl.analysis.measure import Measure
 from vsmdsl.analysis.pieces import demand, little, portion
 from vsmdsl.analysis.result import Analysis
+from vsmdsl.analysis.show import show
 from vsmdsl.language.codes.findings import (
     BIGGEST_WAIT,
     LT_BELOW_PT,
@@ -47,8 +48,7 @@ def mostly_waiting(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnost
         return
     share = wait.value / lead.value
     if share > MOSTLY:
-        waited = time(stream, wait.value, wait.unit)
-        whole = time(stream, lead.value, lead.unit)
+        waited, whole = show(wait, stream.calendar), show(lead, stream.calendar)
         message = f"{waited} of {whole} ({part(share)}) is waiting: start there, not at the work"
         yield MOSTLY_WAITING.at(stream.span, message)
 
@@ -60,15 +60,19 @@ def wait_disagrees(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnost
         if not isinstance(queue, Queue) or not isinstance(queue.wait, Duration):
             continue
         rate = portion(demand(stream), shares[queue.key])
-        for amount, tolerance in ((queue.qty, COUNT_TOLERANCE), (queue.wip, LEVEL_TOLERANCE)):
+        for key, amount, tolerance in (
+            ("qty", queue.qty, COUNT_TOLERANCE),
+            ("wip", queue.wip, LEVEL_TOLERANCE),
+        ):
             if not isinstance(amount, Count) or rate is None:
                 continue
             law, wait = little(amount, rate).seconds, queue.wait.seconds
             if abs(law - wait) > tolerance * wait:
                 unit = queue.wait.unit
                 message = (
-                    f"{label(analysis, queue.key)} waits {time(stream, wait, unit)}, but "
-                    f"{amount.text or amount.amount} at this demand is {time(stream, law, 'd')}"
+                    f"work waits {time(stream, wait, unit)} at {label(analysis, queue.key)}, but "
+                    f"{key}={amount.text or amount.amount} is {time(stream, law, 'd')} of demand: "
+                    "one of the two is off"
                 )
                 on = named(analysis, [queue.key])
                 yield WAIT_DISAGREES.at(queue.span, message, on=on)
@@ -84,7 +88,7 @@ def lt_below_pt(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]
             short = time(stream, lead.value, lead.unit)
             long = time(stream, work.value, work.unit, "work")
             name = label(analysis, step.key)
-            message = f"{name} takes {short} for {long} of work: only several people at once can"
+            message = f"{name} takes {short} for {long} of work: that needs several people at once"
             on = named(analysis, [step.key])
             yield LT_BELOW_PT.at(span_of(stream, step.key), message, on=on)
 

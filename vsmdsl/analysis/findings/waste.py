@@ -37,11 +37,11 @@ def piled_up(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
     total = sum((amount for _, amount in counts), Fraction(0))
     if analysis.steps and total > A_STEP * len(analysis.steps):
         rate = demand(stream)
-        need = f", {time(stream, total / rate.amount)} of demand" if rate else ""
+        each = f"{int(total / len(analysis.steps)):,} for each step"
+        need = f"{time(stream, total / rate.amount)} of demand" if rate else each
         most = max(counts, key=lambda one: one[1])[0]
         message = (
-            f"{float(total):,.6g} things wait for {len(analysis.steps)} steps{need}; "
-            f"most of them at {label(analysis, most.key)}"
+            f"{float(total):,.6g} items wait, {need}; most of them at {label(analysis, most.key)}"
         )
         on = named(analysis, [queue.key for queue, _ in counts])
         yield PILED_UP.at(most.span, message, on=on)
@@ -55,7 +55,7 @@ def no_value(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
     if whole and whole.value and spent > WORTH_SAYING * whole.value:
         names = listed(label(analysis, step.key) for step in steps)
         hours, share = time(stream, spent, "h", "work"), part(spent / whole.value)
-        message = f"{hours} of work ({share}) adds no value: {names}"
+        message = f"{hours} of work ({share}) is nothing a customer would pay for: {names}"
         on = named(analysis, [step.key for step in steps])
         yield NO_VALUE.at(steps[0].span, message, on=on)
 
@@ -67,7 +67,7 @@ def by_hand(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
     if steps and spent:
         names = listed(label(analysis, step.key) for step in steps)
         hours = time(stream, spent, "h", "work")
-        message = f"people spend {hours} an item by hand on work without value: {names}"
+        message = f"people spend {hours} on each item, by hand, on what adds no value: {names}"
         on = named(analysis, [step.key for step in steps])
         yield BY_HAND.at(steps[0].span, message, on=on)
 

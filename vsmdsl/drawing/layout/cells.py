@@ -7,8 +7,7 @@ lane 0 is the stream itself, every branch of a fork is a lane of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vsmdsl.analysis.result import Analysis, LaneFigures
 from vsmdsl.model.quantity import Duration, Gap
@@ -23,12 +22,13 @@ from vsmdsl.model.stream import (
     Step,
     ValueStream,
 )
+from vsmdsl.record import field, record
 
 CellKind = Literal["step", "gap", "fork", "join"]
 Held = Queue | Handoff
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One thing in a column. A gap `holds` queues and handoffs, or the own wait of a step."""
 
@@ -45,7 +45,15 @@ class Cell:
     inbound: bool = False
 
 
-@dataclass(slots=True)
+class Way(NamedTuple):
+    """From one cell to the next, on the flow line of a lane."""
+
+    start: int
+    end: int
+    lane: int
+
+
+@record(frozen=False)
 class Lane:
     """One line of cells: the stream itself (`fork` is -1), or a branch."""
 
@@ -56,7 +64,7 @@ class Lane:
     forks: list[int] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Bars:
     """A fork with its lanes from top to bottom; the `straight` one goes on in a line."""
 
@@ -69,13 +77,13 @@ class Bars:
     straight: int = -1
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Network:
     """All cells with their edges, lanes and forks."""
 
     cells: list[Cell] = field(default_factory=list)
-    edges: list[tuple[int, int]] = field(default_factory=list)
-    unseen: list[tuple[int, int]] = field(default_factory=list)  # keep dead ends in their fork
+    edges: list[Way] = field(default_factory=list)
+    unseen: list[Way] = field(default_factory=list)  # keep dead ends in their fork
     lanes: list[Lane] = field(default_factory=list)
     forks: list[Bars] = field(default_factory=list)
     tracks: list[int] = field(default_factory=list)  # lane → the lane whose line it goes on
@@ -101,7 +109,7 @@ def _track(net: Network, lane: int) -> int:
     return _track(net, net.forks[fork].lane)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Draft:
     net: Network
     figures: Mapping[str, LaneFigures]
@@ -138,12 +146,12 @@ class _Draft:
         lane.forks.append(bars.index)
         ends = [self.lane(one.elements, bars.index, one, start) for one in element.branches]
         bars.end = self.add(lane, None, "join", fork=bars.index)
-        for branch, (_, end) in zip(element.branches, ends, strict=True):
+        for branch, (number, end) in zip(element.branches, ends, strict=True):
             if end is not None:
                 edges = self.net.edges if branch.joins else self.net.unseen
-                edges.append((end, bars.end))
+                edges.append(Way(end, bars.end, number))
         if not element.branches:
-            self.net.edges.append((start, bars.end))
+            self.net.edges.append(Way(start, bars.end, lane.index))
         numbers = [number for number, _ in ends]
         bars.straight = numbers[self.straightest(element)] if numbers else -1
         bars.lanes = _around(numbers, bars.straight)
@@ -209,7 +217,7 @@ class _Draft:
         self.net.cells.append(Cell(index, kind, lane.index, **more))  # type: ignore[arg-type]
         lane.cells.append(index)
         if last is not None:
-            self.net.edges.append((last, index))
+            self.net.edges.append(Way(last, index, lane.index))
         return index
 
 

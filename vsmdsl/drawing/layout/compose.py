@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from vsmdsl.analysis.result import Analysis
@@ -13,7 +12,7 @@ from vsmdsl.drawing.layout.describe import describe
 from vsmdsl.drawing.layout.facts import Facts, facts
 from vsmdsl.drawing.layout.grid import MARGIN, Grid, Place, grid
 from vsmdsl.drawing.layout.information import Plan, draw_band, draw_nets, plan
-from vsmdsl.drawing.layout.kanbans import cards, room
+from vsmdsl.drawing.layout.kanbans import bursts, cards, room
 from vsmdsl.drawing.layout.ladder import BRACKET, FLOOR, HEIGHT, Rung, hot, rungs
 from vsmdsl.drawing.layout.lanes import Drops, Stage, stage
 from vsmdsl.drawing.layout.legend import legend, used
@@ -26,6 +25,7 @@ from vsmdsl.drawing.layout.tiles import draw_tiles, tiles
 from vsmdsl.drawing.layout.title import title
 from vsmdsl.drawing.scene import Item, Rect, Scene
 from vsmdsl.model.stream import ValueStream
+from vsmdsl.record import record
 
 BANDS = (
     "title", "information", "teams", "stream", "rework", "ladder", "strip", "tiles", "kaizens",
@@ -37,7 +37,7 @@ ROW_AIR = 26.0
 END = 23.0
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Draft:
     grid: Grid
     facts: Facts
@@ -148,6 +148,10 @@ def _stages(draft: _Draft) -> list[Stage]:
     for row in draft.grid.rows:
         flag = hot(row, draft.rungs) is not None and not draft.facts.future
         loops = room(cards(draft.grid, draft.plan, row.number))
+        if loops:
+            columns = draft.grid.columns[row.start : row.end]
+            cells = [draft.grid.net.cells[index] for column in columns for index in column.cells]
+            loops += bursts(draft.facts, [cell for cell in cells if not cell.lane])
         one = stage(
             draft.grid,
             draft.facts,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
@@ -13,6 +12,7 @@ from vsmdsl.analysis.show import show_duration
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.quantity import Gap
 from vsmdsl.model.stream import Handoff, Kaizen, Queue, Step, ValueStream, walk
+from vsmdsl.record import record
 
 NOTHING: tuple[str, ...] = ()
 SHORT, SHORT_WORD = 12, 6  # letters of an idea that fits into its burst
@@ -20,7 +20,7 @@ HEAT_STEPS = ((0.85, 4), (0.55, 3), (0.30, 2), (0.10, 1))
 HEAT_CAPS = ((0.05, 1), (0.10, 2), (0.15, 3))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """A stream and its figures, indexed for drawing."""
 
@@ -103,7 +103,7 @@ def facts(stream: ValueStream, analysis: Analysis) -> Facts:
         wastes=_wastes(stream),
         bursts=_bursts(kaizens),
         kaizens=kaizens,
-        spoken=_spoken(kaizens),
+        spoken=frozenset() if _tints(stream) else _spoken(kaizens),
         notes=_notes(stream),
         included=_included(stream),
         biggest=next((wait for wait in analysis.waits if wait.rank == 1 and wait.time.value), None),

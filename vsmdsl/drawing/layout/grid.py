@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
 from vsmdsl.drawing import placement
 from vsmdsl.drawing.layout import gaps
 from vsmdsl.drawing.layout.boxes import BoxSize, box_size
-from vsmdsl.drawing.layout.cells import Lane, Network
+from vsmdsl.drawing.layout.cells import Bars, Cell, Lane, Network
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.placement import Edge, Placement
+from vsmdsl.record import record
 
 Place = Callable[..., Placement]
 
 MARGIN = 28.0
 OUTSIDE = 118.0  # the inbound and outbound columns of a one-row map
 ONE_ROW_LEAST = 520.0
+HALF_BAR, BAND_AIR = 20.0, 12.0
 BAR = 40.0  # the column of a fork or join
 TAG = 18.0  # what the first gap of a row is wider for its tag
 ENDS = 34.0  # stub and tag at the end of a row
@@ -28,7 +29,7 @@ STEP_MORE, GAP_MORE = 40.0, 36.0
 MAIN, BRANCH, SLACK = 100, 10, 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """One column: what it mainly holds, and how wide it wants to be."""
 
@@ -37,7 +38,7 @@ class Column:
     cells: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A stretch of columns with their left and right edges on the page."""
 
@@ -67,7 +68,7 @@ class Row:
         return self.start <= column < self.end
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """Cells in columns, columns in rows, and the width of the picture."""
 
@@ -106,6 +107,23 @@ def grid(net: Network, facts: Facts, width: float | None, place: Place = placeme
     return Grid(net, ranks, columns, rows, size, width, True, inbound, outbound)
 
 
+def bar_x(row: Row, cell: Cell, rank: int) -> float:
+    """The middle of a bar in its column."""
+    left, right = row.edge(rank)
+    return right - HALF_BAR if cell.kind == "fork" else left + HALF_BAR
+
+
+def inside(grid: Grid, row: Row, bars: Bars) -> tuple[float, float]:
+    """Left and right of the bands of a fork, as far as they lie in a row."""
+    first, last = grid.ranks[bars.start], grid.ranks[bars.end]
+    left, right = row.left - 4, row.right + 2
+    if row.holds(first):
+        left = bar_x(row, grid.net.cells[bars.start], first) + BAND_AIR
+    if row.holds(last):
+        right = bar_x(row, grid.net.cells[bars.end], last) - BAND_AIR
+    return left, right
+
+
 # --- columns --------------------------------------------------------------------------------
 
 
@@ -118,7 +136,7 @@ def _ranked(net: Network, size: BoxSize, gap: float, place: Place) -> list[int]:
         placement.Cell(cell.index, widths[cell.kind], 100.0, net.tracks[cell.lane])
         for cell in cells
     ]
-    found = place(boxes, [_edge(net, start, end) for start, end in (*net.edges, *net.unseen)])
+    found = place(boxes, [_edge(net, *way[:2]) for way in (*net.edges, *net.unseen)])
     for bars in net.forks:
         rows = {lane: found.lanes.get(net.tracks[lane], 0) for lane in bars.lanes}
         if len(set(rows.values())) == len(rows):

@@ -6,7 +6,6 @@ The band is planned before the rows are laid out, and drawn when the tops of the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,9 +25,11 @@ from vsmdsl.drawing.symbols.information import (
 )
 from vsmdsl.drawing.symbols.kanban import kanban_loop, production_kanban, signal_kanban
 from vsmdsl.model.stream import Info
+from vsmdsl.record import field, record
 
 CAPTION, BUS = 34.0, 34.0
 SPREAD = 38.0
+FLASH_LEAST = 60.0
 MIDDLE = 43.0  # from the top of the factories to the middle of the lateral arrows
 BRIDGE, SHORT_BRIDGE = 58.0, 30.0
 
@@ -65,7 +66,7 @@ class Net(NamedTuple):
     run: float = 0.0  # how far below the party a lone arrow turns aside; 0 where it takes a bus
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """What stands in the band, and how high it is."""
 
@@ -76,6 +77,7 @@ class Plan:
     xs: Mapping[tuple[str, int], float] = field(default_factory=dict)  # info, cell → x
     drops: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # step → labels
     loops: tuple[tuple[Info, int, int], ...] = ()
+    sights: tuple[tuple[Info, Place], ...] = ()  # who goes and looks, and where from
     above: float = 0.0
     inner: float = FACTORY_HEIGHT
     buses: int = 0
@@ -128,6 +130,7 @@ class _Sorter:
         self.nets: list[Net] = []
         self.drops: dict[str, tuple[str, ...]] = {}
         self.loops: list[tuple[Info, int, int]] = []
+        self.sights: list[tuple[Info, int]] = []
 
     def sort(self, info: Info) -> None:
         """Parties get lateral arrows, steps a net, a step of another row a drop of its own."""
@@ -137,6 +140,8 @@ class _Sorter:
             end, cell = self.order.get(key), self.cells.get(key)
             if start is not None and end is not None:
                 self.between(info, start, end)
+            elif start is not None and cell is not None and info.by == "gosee":
+                self.sights.append((info, start))
             elif start is not None and cell is not None:
                 if self.reachable(cell.index):
                     steps.append(cell.index)
@@ -187,6 +192,7 @@ class _Sorter:
             xs,
             self.drops,
             tuple(self.loops),
+            tuple((info, self.found[at]) for info, at in self.sights),
             above + extra,
             inner,
             buses,
@@ -321,9 +327,19 @@ def draw_band(found: Plan, width: float, y: float) -> Items:
         items += draw_place(place, top)
     for lateral in found.laterals:
         items.append(_lateral(lateral, top + MIDDLE))
+    for index, (info, place) in enumerate(dict.fromkeys(found.sights)):
+        items.append(_sight(info, place, index, top))
     for over in found.overs:
         items.append(_over(over, y + CAPTION + 12 + 26 * over.level, top))
     return tuple(items)
+
+
+def _sight(info: Info, place: Place, index: int, top: float) -> Group:
+    """Glasses beside the planner: plans are changed by going to look."""
+    x, y = place.left - 60 - 110 * index, top + place.top + place.height + 16
+    words = ellipsize(words_of(info), 104, 10.5, 500)
+    text = (label(x, y + 21, words, 10.5, 500, fill="ink2"),) if words else ()
+    return _group(info, (*go_see(x, y), *text))
 
 
 def _lateral(one: Lateral, middle: float) -> Group:
@@ -408,12 +424,33 @@ def _net(found: Plan, net: Net, bus: float, top: float, tops: Mapping[int, float
         straight = abs(x - net.port) < 0.5
         turns = () if straight else ((net.port, turn), (x, turn))
         route = (*start[:-1], *turns, (x, drop))
-        items.append(polyline(route, stroke="info", thick=1.5, radius=8, kind="info-manual"))
+        items += _flashed(net, route) if turns else _plain(route)
     else:
         items += _bus(start, bus, ends)
     if not net.up:
         items += [head(x, foot, DOWN, fill="info", length=9, width=7.5) for x, foot in ends]
     return tuple(items)
+
+
+def _plain(route: Sequence[Point]) -> Items:
+    return (polyline(route, stroke="info", thick=1.5, radius=8, kind="info-manual"),)
+
+
+def _flashed(net: Net, route: Sequence[Point]) -> Items:
+    """Electronic information has its flash on the level stretch, beside the label."""
+    (x1, y), (x2, _) = route[-3:-1]
+    half = schedule_width(net.text) / 2 if net.text and not net.run else 0.0
+    way = 1 if x2 > x1 else -1
+    edge = net.label_x + way * half if half else x1
+    if net.info.by != "electronic" or abs(x2 - edge) < FLASH_LEAST:
+        return _plain(route)
+    middle = (edge + x2) / 2
+    near, far = (middle + 9 * way, y), (middle - 9 * way, y + 8)
+    return (
+        *_plain((*route[:-2], near)),
+        polyline((near, far), stroke="info", thick=1.7, kind="info-electronic"),
+        *_plain((far, (x2, y + 8), route[-1])),
+    )
 
 
 def _bus(start: Sequence[Point], bus: float, ends: Sequence[Point]) -> Items:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from vsmdsl.drawing.fonts import ellipsize
 from vsmdsl.drawing.layout.cells import Cell
+from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid
 from vsmdsl.drawing.layout.information import Plan, words_of
 from vsmdsl.drawing.layout.lanes import Stage
@@ -69,7 +70,18 @@ def room(found: Sequence[Card]) -> float:
     return PITCH * (max(card.lane for card in found) + 1) + 12 if found else 0.0
 
 
-def draw_cards(grid: Grid, stage: Stage, found: Sequence[Card], top: float) -> Items:
+def talk(facts: Facts, stage: Stage) -> float:
+    """How much higher the loops of a row run because bursts stand on its boxes."""
+    return bursts(facts, [cell for cell in stage.cells if not cell.lane])
+
+
+def bursts(facts: Facts, cells: Sequence[Cell]) -> float:
+    """The height of the bursts on some boxes."""
+    marked = any(cell.step and facts.bursts.get(cell.step.key) for cell in cells)
+    return (50.0 if facts.spoken else 14.0) if marked else 0.0
+
+
+def draw_cards(grid: Grid, stage: Stage, found: Sequence[Card], top: float, higher: float) -> Items:
     """Draw the loops; `top` is where the boxes or ribbons begin."""
     ends: dict[int, int] = {}
     for card in found:
@@ -78,7 +90,7 @@ def draw_cards(grid: Grid, stage: Stage, found: Sequence[Card], top: float) -> I
     used: dict[int, int] = {}
     items: list[Item] = []
     for card in found:
-        y = top - FOOT - PITCH * card.lane - 18
+        y = top - higher - FOOT - PITCH * card.lane - 18
         one, two = (_x(grid, stage, cell, ends, used) for cell in (card.start, card.end))
         feet = (_foot(stage, card.start, top), _foot(stage, card.end, top))
         items.append(_loop(card, (one, feet[0]), (two, feet[1]), y))

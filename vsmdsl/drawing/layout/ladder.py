@@ -6,7 +6,6 @@ Every piece of the timeline lies in the column of its element, so the cells sum 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from vsmdsl.analysis.result import Segment
@@ -14,13 +13,13 @@ from vsmdsl.analysis.show import show_ratio
 from vsmdsl.drawing.fonts import text_width, wrap
 from vsmdsl.drawing.layout.cells import Cell, is_parallel
 from vsmdsl.drawing.layout.facts import Facts
-from vsmdsl.drawing.layout.grid import Grid, Row
+from vsmdsl.drawing.layout.grid import Grid, Row, bar_x
 from vsmdsl.drawing.layout.lanes import Stage
-from vsmdsl.drawing.layout.links import bar_x
 from vsmdsl.drawing.scene import Group, Item, Items, Path, Rect
 from vsmdsl.drawing.shapes import label, line, polyline
 from vsmdsl.drawing.symbols.boxes import box_front
 from vsmdsl.drawing.symbols.timeline import biggest_wait, biggest_wait_width
+from vsmdsl.record import record
 
 HEIGHT, FLOOR = 38.0, 28.0
 BAR = 6.0
@@ -28,7 +27,7 @@ BRACKET = 20.0
 UNITS = ("s", "min", "h", "d", "w", "mo", "y")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Rung:
     """What one column adds to the timeline."""
 
@@ -95,7 +94,7 @@ def _larger(one: str, two: str) -> str:
     return max(one, two, key=lambda unit: UNITS.index(unit) if unit in UNITS else 0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A stretch of the ladder on the page: high for a wait, low for work."""
 

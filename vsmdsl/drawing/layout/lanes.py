@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from vsmdsl.drawing.layout import gaps
 from vsmdsl.drawing.layout.boxes import box_height, name_height, name_lines
@@ -11,6 +10,7 @@ from vsmdsl.drawing.layout.cells import Bars, Cell
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid, Row
 from vsmdsl.drawing.layout.rework import NO_CHANNEL, PITCH, Channel, ChannelKey
+from vsmdsl.record import field, record
 
 RIBBON, RIBBON_AIR = 20.0, 12.0
 BAND_TOP, BAND_BOTTOM, BAND_AIR = 46.0, 22.0, 12.0
@@ -21,7 +21,7 @@ FIRST_LANE, FIRST_LANE_IN_BAND = 30.0, 22.0
 FLAG = 16.0
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Stage:
     """One row with all its heights: what every part of it needs to draw itself."""
 
@@ -46,7 +46,7 @@ class Stage:
         return self.lines[0] - self.above
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Extent:
     up: float = 0.0
     down: float = 0.0
@@ -54,7 +54,7 @@ class _Extent:
     bands: dict[int, tuple[float, float]] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Drops:
     """Steps that get a schedule arrow of their own, because the bus cannot reach them."""
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vsmdsl.drawing.fonts import ellipsize
-from vsmdsl.drawing.layout.cells import Cell, Network, is_parallel
+from vsmdsl.drawing.layout.cells import Cell, Way, is_parallel
 from vsmdsl.drawing.layout.facts import Facts
-from vsmdsl.drawing.layout.grid import MARGIN, Grid, Row
+from vsmdsl.drawing.layout.grid import MARGIN, Grid, Row, bar_x, inside
 from vsmdsl.drawing.layout.lanes import Stage
 from vsmdsl.drawing.scene import Group, Item, Items, Rect, Text
 from vsmdsl.drawing.shapes import arrow, line, pill_width
 from vsmdsl.drawing.symbols.marks import branch_tag, continuation, fork_bar
 
 AIR = 3.0
-BAR = 20.0  # from the edge of its column to the middle of a bar
 HALF = 4.0
 BEYOND = 24.0  # what a bar reaches beyond the outer flow lines
 TAG_WIDTH, START_TAG = 26.0, 24.0
@@ -32,13 +31,14 @@ class Ways:
         self.rows = [0] * len(grid.columns)
         for row in grid.rows:
             self.rows[row.start : row.end] = [row.number] * (row.end - row.start)
-        self.by_row: dict[int, list[tuple[int, int]]] = {row.number: [] for row in grid.rows}
-        for start, end in grid.net.edges:
+        self.by_row: dict[int, list[Way]] = {row.number: [] for row in grid.rows}
+        for way in grid.net.edges:
+            start, end, _ = way
             self.before.setdefault(end, start)
             self.after.setdefault(start, []).append(end)
             one, two = self.row(start), self.row(end)
             for number in range(one, two + 1):
-                self.by_row[number].append((start, end))
+                self.by_row[number].append(way)
 
     def row(self, cell: int) -> int:
         """The number of the row of a cell."""
@@ -65,12 +65,6 @@ class Ways:
         if cell is None or self.grid.ranks[cell] != rank or not row.holds(rank):
             return None
         return self.grid.net.cells[cell]
-
-
-def bar_x(row: Row, cell: Cell, rank: int) -> float:
-    """The middle of a bar in its column."""
-    left, right = row.edge(rank)
-    return right - BAR if cell.kind == "fork" else left + BAR
 
 
 def bar_xs(grid: Grid, stage: Stage) -> list[float]:
@@ -112,15 +106,15 @@ def left_of(grid: Grid, row: Row, ways: Ways, cell: Cell) -> float:
 def links(grid: Grid, ways: Ways, stage: Stage) -> Items:
     """Draw the plain lines of a row, and the tags where they go on in another row."""
     items: list[Item] = []
-    for start, end in ways.by_row[stage.row.number]:
-        items += _link(grid, ways, stage, grid.net.cells[start], grid.net.cells[end])
+    for way in ways.by_row[stage.row.number]:
+        items += _link(grid, ways, stage, way)
     return tuple(items)
 
 
-def _link(grid: Grid, ways: Ways, stage: Stage, start: Cell, end: Cell) -> Items:
-    row = stage.row
+def _link(grid: Grid, ways: Ways, stage: Stage, way: Way) -> Items:
+    row, start, end = stage.row, grid.net.cells[way.start], grid.net.cells[way.end]
     here, there = ways.row(start.index) == row.number, ways.row(end.index) == row.number
-    y = _height(grid.net, stage, start, end)
+    y = stage.lines[way.lane]
     items: list[Item] = []
     if (
         here
@@ -145,20 +139,12 @@ def _link(grid: Grid, ways: Ways, stage: Stage, start: Cell, end: Cell) -> Items
     return (Group("link", tuple(items)),)
 
 
-def _height(net: Network, stage: Stage, start: Cell, end: Cell) -> float:
-    """A line runs on the flow line of the deeper of its two ends."""
-    lane = start.lane if net.depth(start.lane) >= net.depth(end.lane) else end.lane
-    if start.kind == "fork" and end.kind == "join" and start.fork == end.fork:
-        lane = next((n for n in net.forks[start.fork].lanes if not net.lanes[n].cells), lane)
-    return stage.lines.get(lane, stage.lines[0])
-
-
 def bands(grid: Grid, facts: Facts, stage: Stage) -> Items:
     """Draw the band of every branch; the outer forks first, under the inner ones."""
     items: list[Item] = []
     fills: dict[int, str] = {}
     for bars in stage.forks:
-        left, right = _inside(grid, stage, bars.start, bars.end)
+        left, right = inside(grid, stage.row, bars)
         for lane in bars.lanes:
             top, bottom = stage.bands[lane]
             longest = lane == bars.straight and is_parallel(bars)
@@ -174,21 +160,13 @@ def tags(grid: Grid, facts: Facts, stage: Stage) -> Items:
     """Write over every branch what it is: the longest, its slack, its share."""
     items: list[Item] = []
     for bars in stage.forks:
-        left, right = _inside(grid, stage, bars.start, bars.end)
+        left, right = inside(grid, stage.row, bars)
         if grid.ranks[bars.start] < stage.row.start:
             continue
         for lane in bars.lanes:
             longest = lane == bars.straight and is_parallel(bars)
             items += _tag(grid, facts, lane, left, stage.bands[lane][0], right, longest)
     return tuple(items)
-
-
-def _inside(grid: Grid, stage: Stage, start: int, end: int) -> tuple[float, float]:
-    row, cells = stage.row, grid.net.cells
-    first, last = grid.ranks[start], grid.ranks[end]
-    left = bar_x(row, cells[start], first) + 12 if row.holds(first) else row.left - 4
-    right = bar_x(row, cells[end], last) - 12 if row.holds(last) else row.right + 2
-    return left, right
 
 
 def _tag(

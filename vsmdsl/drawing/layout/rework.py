@@ -7,18 +7,18 @@ between branches, two circles with the same letter stand for it, so that no line
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from vsmdsl.drawing.fonts import ellipsize, text_width
 from vsmdsl.drawing.layout import words
 from vsmdsl.drawing.layout.facts import Facts
-from vsmdsl.drawing.layout.grid import Grid
+from vsmdsl.drawing.layout.grid import MARGIN, Grid, inside
 from vsmdsl.drawing.scene import Group, Item, Items
 from vsmdsl.drawing.shapes import label
 from vsmdsl.drawing.symbols.marks import connector, rework, rework_end, rework_share
 from vsmdsl.model.stream import Rework
+from vsmdsl.record import record
 
 PITCH = 26.0
 RADIUS = 10.0
@@ -48,7 +48,7 @@ class Mark(NamedTuple):
     side: str = "right"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Channel:
     """All that comes back on one line in one row: loops, lettered ends, how many lanes."""
 
@@ -155,10 +155,14 @@ def _mark_lanes(
     done: dict[int, Mark] = {}
     limit = min(200.0, 0.3 * grid.width)
     order = sorted(enumerate(marks), key=lambda one: -xs[one[1].rework.key, one[1].incoming])
+    waiting = {(mark.rework.key, mark.incoming) for mark in marks}
     for index, mark in order:
         x = xs[mark.rework.key, mark.incoming]
         text = ellipsize(mark.text, limit, TEXT_SIZE, 600)
-        lane, side = _free(x, 1.08 * text_width(text, TEXT_SIZE, 600), taken, grid.width)
+        others = [one for port, one in xs.items() if port in waiting and one != x]
+        bounds = _bounds(grid, key[0], mark)
+        lane, side = _free(x, 1.08 * text_width(text, TEXT_SIZE, 600), taken, bounds, others)
+        waiting.discard((mark.rework.key, mark.incoming))
         width = _interval(x, 1.08 * text_width(text, TEXT_SIZE, 600), side)
         taken[lane].append(width)
         for above in range(lane):
@@ -167,17 +171,30 @@ def _mark_lanes(
     return [done[index] for index in range(len(marks))]  # their ports keep this order
 
 
+def _bounds(grid: Grid, row: int, mark: Mark) -> tuple[float, float]:
+    """The words of a branch stay in its band."""
+    fork = grid.net.lanes[grid.net.cells[mark.cell].lane].fork
+    if fork < 0:
+        return MARGIN - 4, grid.width - MARGIN + 4
+    return inside(grid, grid.rows[row], grid.net.forks[fork])
+
+
 def _free(
-    x: float, width: float, taken: Sequence[Sequence[tuple[float, float]]], page: float
+    x: float,
+    width: float,
+    taken: Sequence[Sequence[tuple[float, float]]],
+    bounds: tuple[float, float],
+    others: Sequence[float],
 ) -> tuple[int, str]:
     for side_options in (("right", "left"), ("",)):
         for lane in range(len(taken)):
             for side in side_options:
                 left, right = _interval(x, width, side)
-                inside = left >= 24 and right <= page - 24
+                fits = (left >= bounds[0] and right <= bounds[1]) or not side
+                fits = fits and not any(left < one < right for one in others)
                 clear = not any(a < right and left < b for a, b in taken[lane])
                 shaft = not any(a < x + 5 and x - 5 < b for above in taken[:lane] for a, b in above)
-                if inside and clear and shaft:
+                if fits and clear and shaft:
                     return lane, side
     return len(taken) - 1, ""
 

@@ -11,7 +11,7 @@ from vsmdsl.drawing.layout.cells import Cell
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid
 from vsmdsl.drawing.layout.information import Plan, draw_drop
-from vsmdsl.drawing.layout.kanbans import cards, draw_cards
+from vsmdsl.drawing.layout.kanbans import cards, draw_cards, talk
 from vsmdsl.drawing.layout.ladder import Rung, brackets, hot, ladder
 from vsmdsl.drawing.layout.lanes import Stage
 from vsmdsl.drawing.layout.links import Ways, bands, bar_xs, bars, links, tags
@@ -46,7 +46,8 @@ def draw_row(
     items += _bursts(grid, facts, stage)
     items += _drops(grid, stage, info)
     loops = cards(grid, info, stage.row.number)
-    items += draw_cards(grid, stage, loops, min(stage.ribbon, stage.boxes))
+    top = min(stage.ribbon, stage.boxes)
+    items += draw_cards(grid, stage, loops, top, talk(facts, stage))
     items += _rework(grid, facts, stage, channels)
     if with_ladder:
         total = not grid.wrapped and grid.outbound
@@ -110,7 +111,7 @@ def _bursts(grid: Grid, facts: Facts, stage: Stage) -> Items:
             x, y = corner - 30 * index, stage.lines[cell.lane] - stage.above - 4
             if number in facts.spoken:
                 lines = wrap(facts.kaizens[number - 1].label, 44, 10.5, 600)
-                items += kaizen_text(x - 2, y - 10, lines=lines)
+                items += kaizen_text(x + 2, y - 12, lines=lines)
             else:
                 items += kaizen(x, y, number=str(number), title=_burst_title(facts, number))
     return tuple(items)

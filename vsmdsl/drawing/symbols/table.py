@@ -1,7 +1,6 @@
 """The one table of all symbols: name, words for legend and specimen, size on a map, drawing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
@@ -21,11 +20,12 @@ from vsmdsl.drawing.symbols import (
     transport,
 )
 from vsmdsl.drawing.symbols.keys import Key
+from vsmdsl.record import record
 
 Size = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Symbol:
     """One symbol: `draw(x, y, ...)` at its size on a map, `key(x, y)` small, as in a legend."""
 

@@ -26,7 +26,6 @@ INCLUDE_TOO_DEEP = Code("E220", "include-too-deep", "includes are nested too dee
 UNEXPECTED_VALUE = Code("E221", "unexpected-value", "the statement takes no such bare value")
 UNEXPECTED_NAME = Code("E222", "unexpected-name", "the statement has a name too many")
 UNEXPECTED_CLAUSE = Code("E223", "unexpected-clause", "the statement takes no such clause")
-MISSING_LINK = Code("E224", "missing-link", "the statement needs `A -> B`")
 REWORK_FORWARD = Code("E225", "rework-forward", "rework leads back, not forward")
 REWORK_ACROSS = Code("E226", "rework-across", "rework leads into a sister branch")
 SPAN_BROKEN = Code("E227", "span-broken", "both ends of a span lie on one line of the stream")

@@ -10,13 +10,12 @@ from vsmdsl.language.source import Span
 from vsmdsl.language.words import KEYS, WORDS
 
 
-def explain(trouble: Trouble, *, guess: bool = True) -> Diagnostic:
+def explain(trouble: Trouble) -> Diagnostic:
     """The message about a word that does not fit."""
-    if guess:
-        for row in (*statements.ROWS, *parts.ROWS):
-            found = row.answer(trouble)
-            if found:
-                return found
+    for row in (*statements.ROWS, *parts.ROWS):
+        found = row.answer(trouble)
+        if found:
+            return found
     if trouble.at == trouble.begun:
         return _first_word(trouble)
     if trouble.previous and trouble.previous[0] in ("KEY", "QUOTED_KEY"):
@@ -29,7 +28,8 @@ def explain(trouble: Trouble, *, guess: bool = True) -> Diagnostic:
 # What can follow, in words, for the kinds of words that the grammar knows.
 _WANTED = {
     "NAME": "a name", "STRING": 'a label in quotes, "…"', "ARROW": "`->`",
-    "KEY": "a key, `key=value`", "COMPARE": "`<=`, `<`, `>=` or `>`", "MEASURE": "a value", "LBRACE": "a block, `{ … }`",
+    "KEY": "a key, `key=value`", "COMPARE": "`<=`, `<`, `>=` or `>`",
+    "MEASURE": "a value", "LBRACE": "a block, `{ … }`",
     "CLAUSE_WORD": "`on`, `from`, `to`, `of`, `in`, `after` or `before`", "RPAR": "`)`",
     "COMMA": "`,`", "PLUS": "`+`", "SEP": "the end of the line",
 }  # fmt: skip

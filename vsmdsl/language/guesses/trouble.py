@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 
 from vsmdsl.language.diagnostics import Code, Diagnostic, Edit, Fix
 from vsmdsl.language.source import Source, Span
 from vsmdsl.language.words import WORDS
+from vsmdsl.record import record
 
 Token = tuple[str, int, int]  # kind, start, end
 
 FAR = 300  # no guess looks further than this many characters
 
 
-@dataclass(frozen=True)
+@record
 class Trouble:
     """The word at `at` does not fit in the statement that began with the word at `begun`."""
 
@@ -82,7 +82,7 @@ class Trouble:
 Words = Callable[[re.Match[str]], str] | str  # a sentence, or how it is made from what was found
 
 
-@dataclass(frozen=True)
+@record
 class Row:
     """One guess: if `pattern` is found around the place, this is what to say.
 

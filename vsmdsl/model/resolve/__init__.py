@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from vsmdsl.language import syntax
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.model.resolve.gather import Loader, OutsideProjectError, gather
@@ -11,11 +9,12 @@ from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.plan import Future
 from vsmdsl.model.resolve.stages import Stages
 from vsmdsl.model.stream import ValueStream
+from vsmdsl.record import record
 
 __all__ = ["Future", "Loader", "OutsideProjectError", "Resolved", "resolve"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resolved:
     """What a tree means: the current stream, its futures in order, and what is wrong with it."""
 

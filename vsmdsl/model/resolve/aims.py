@@ -28,9 +28,7 @@ def metric(site: Site, statement: syntax.Statement) -> Metric | None:
     attr = next(iter(statement.of_kind(syntax.Attr)), None)
     fields = site.reading.rest(statement, (attr,) if attr else ())
     if attr is None:
-        message = "`metric` needs a name and a value"
-        hint = "as in `metric deployment_frequency = 2/week`"
-        return site.lacks(structure.MISSING_PART, fields, message, hint)
+        return None  # the parser has said so
     name = as_word(attr.key) if isinstance(attr.key, syntax.Word) else attr.key.text
     name = METRIC_ALIASES.get(name, name)
     value, figure = _stated(site, attr.value)
@@ -86,9 +84,7 @@ def goal(site: Site, statement: syntax.Statement) -> Goal | None:
     aims = statement.of_kind(syntax.Comparison)[:1]
     fields = site.reading.rest(statement, (*names, *aims))
     if not names or not aims:
-        message = "`goal` needs a figure, a comparison and a value"
-        hint = "as in `goal lead_time <= 24d in q1`"
-        return site.lacks(structure.MISSING_PART, fields, message, hint)
+        return None  # the parser has said so
     value = _aim(site, aims[0])
     if value is None:
         return None

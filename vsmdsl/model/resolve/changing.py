@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import advice, structure
 from vsmdsl.language.diagnostics import Label
@@ -17,9 +15,10 @@ from vsmdsl.model.resolve.reading import Reading
 from vsmdsl.model.resolve.site import Site
 from vsmdsl.model.resolve.texts import shorten
 from vsmdsl.model.stream import Kaizen, Team, ValueStream, walk
+from vsmdsl.record import field, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placed:
     """A change and the place in the text that asks for it."""
 
@@ -27,7 +26,7 @@ class Placed:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Promise:
     """A kaizen with the statements of its block: `apply` reads them where it stands."""
 
@@ -38,7 +37,7 @@ class Promise:
 Promises = dict[str, Promise]  # by the id of the kaizen, else by its key
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Changing:
     """Carries out changes on `stream`, one by one, and keeps the books."""
 

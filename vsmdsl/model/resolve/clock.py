@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from vsmdsl.language import syntax
@@ -14,6 +13,7 @@ from vsmdsl.model.resolve.fields import attributes
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.texts import members
 from vsmdsl.model.resolve.values import Values
+from vsmdsl.record import replace
 
 USUAL = Calendar()  # a day length itself is told in hours, minutes and seconds
 ELAPSED = Calendar(Fraction(24 * 3600), Fraction(7), declared=True, elapsed=True)
@@ -89,7 +89,7 @@ def _with_part(calendar: Calendar, period: str, part: syntax.Value, log: Log) ->
         _wrong_part(part, f"a {period} has more than 0 and at most {most} days", log)
         return calendar
     field = "days_per_week" if period == "week" else "month_in_days"
-    return replace(calendar, **{field: days})  # type: ignore[arg-type]
+    return replace(calendar, **{field: days})
 
 
 def _days(value: syntax.Value) -> Fraction | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from vsmdsl.language import syntax
@@ -11,6 +10,7 @@ from vsmdsl.language.words import canonical_unit
 from vsmdsl.model.quantity import Count, Gap, Rate
 from vsmdsl.model.resolve.numbers import ends_of
 from vsmdsl.model.resolve.times import Times, is_time, with_unit
+from vsmdsl.record import record, replace
 
 PERIOD_NAMES = {
     "ms": "millisecond", "s": "second", "min": "minute", "h": "h", "d": "day", "w": "week",
@@ -19,7 +19,7 @@ PERIOD_NAMES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Counts(Times):
     """Reads numbers of things, and numbers of things in a time."""
 

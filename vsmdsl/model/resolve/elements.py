@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from vsmdsl.language import syntax
@@ -20,9 +19,10 @@ from vsmdsl.model.resolve.schema import SHAPES
 from vsmdsl.model.resolve.spelling import nearest
 from vsmdsl.model.resolve.texts import as_text, pretty
 from vsmdsl.model.stream import Branch, Choice, Element, Handoff, Parallel, Queue, Step, Team
+from vsmdsl.record import record
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Elements:
     """Builds elements; keeps the keys and ids that are taken, and the teams met on the way."""
 

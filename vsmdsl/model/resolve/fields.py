@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from vsmdsl.language import syntax
 from vsmdsl.language.source import Span
 from vsmdsl.language.words import canonical_key
 from vsmdsl.model.resolve.schema import Shape
+from vsmdsl.record import field, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fields:
     """A statement, read: its name, its keys as quantities, its clauses, what its block holds."""
 

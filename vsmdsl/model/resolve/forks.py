@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from vsmdsl.language.codes import quantities, structure
@@ -13,6 +12,7 @@ from vsmdsl.model.resolve.fields import Fields
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.shares import decimal
 from vsmdsl.model.stream import Branch
+from vsmdsl.record import replace
 
 ZERO, ALL = Fraction(0), Fraction(1)
 

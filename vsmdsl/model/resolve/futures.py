@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import advice, structure
@@ -23,6 +22,7 @@ from vsmdsl.model.resolve.settling import settle
 from vsmdsl.model.resolve.spelling import nearest
 from vsmdsl.model.resolve.texts import shorten
 from vsmdsl.model.stream import Kaizen, Team
+from vsmdsl.record import replace
 
 PROMISED = CHANGE_WORDS - {"apply"} | STREAM_WORDS
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import structure
 from vsmdsl.language.diagnostics import Label
 from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source
-from vsmdsl.model.resolve.fields import head
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.texts import shorten
+from vsmdsl.record import record
 
 DEEPEST = 8
 Loader = Callable[[str, Source], Source]
@@ -22,7 +21,7 @@ class OutsideProjectError(OSError):
     """Raised by a loader for a path that leaves the project root."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gathered:
     """All statements in order; `borrowed` are the futures that belong to another file."""
 
@@ -73,13 +72,7 @@ class _Gathering:
         self, statement: syntax.Statement, above: tuple[Source, ...]
     ) -> tuple[syntax.Statement, ...]:
         paths = statement.of_kind(syntax.Text)
-        if not paths:
-            message = "`include` needs the name of a file"
-            hint = 'as in `include "teams.vsm"`'
-            missing = structure.MISSING_PART.at(head(statement), message, hint=hint)
-            self.log.lacking(statement, missing)
-            return ()
-        return self._file(paths[0], above)
+        return self._file(paths[0], above) if paths else ()  # without, the parser has said so
 
     def _file(self, path: syntax.Text, above: tuple[Source, ...]) -> tuple[syntax.Statement, ...]:
         source = self._read(path, path.span.source)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from vsmdsl.language.codes import quantities, structure
 from vsmdsl.language.source import Span
@@ -13,6 +12,7 @@ from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.schema import SHAPES
 from vsmdsl.model.resolve.spelling import nearest
 from vsmdsl.model.stream import Goal, Metric, Thing, ValueStream, walk
+from vsmdsl.record import record, replace
 
 ANY = "any"  # a kind that nobody knows before it is computed
 KINDS = {"duration": Duration, "ratio": Percent, "count": Count, "rate": Rate}
@@ -71,7 +71,7 @@ def _alike(goal: Goal, kind: str, log: Log) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Names:
     """All names that a goal can use. What a future removed is still a name: the goal fails."""
 

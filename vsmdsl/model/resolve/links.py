@@ -8,7 +8,6 @@ from vsmdsl.language import syntax
 from vsmdsl.language.codes import quantities, structure
 from vsmdsl.model.quantity import Gap
 from vsmdsl.model.resolve import complaints
-from vsmdsl.model.resolve.fields import Fields
 from vsmdsl.model.resolve.names import PLACES, STOPS
 from vsmdsl.model.resolve.site import Site, label_of, thing
 from vsmdsl.model.stream import Info, Rework, Shipment
@@ -18,7 +17,7 @@ def arrow(site: Site, statement: syntax.Statement) -> Info | Shipment | None:
     """Information or goods from one place to others."""
     fields = site.reading.fields(statement)
     if fields.link is None:
-        return _no_link(site, fields)
+        return None  # the parser has said so
     id = site.claimed(fields)
     start = site.find(fields.link.start, PLACES)
     found = (site.find(ref, PLACES) for ref in fields.link.ends)
@@ -34,7 +33,7 @@ def rework(site: Site, statement: syntax.Statement) -> Rework | None:
     """A loop back, with its share."""
     fields = site.reading.fields(statement)
     if fields.link is None:
-        return _no_link(site, fields)
+        return None  # the parser has said so
     id = site.claimed(fields)
     for other in fields.link.ends[1:2]:
         complaints.only_one(site.log, other, "rework leads back to one place")
@@ -56,10 +55,3 @@ def rework(site: Site, statement: syntax.Statement) -> Rework | None:
 def known_share(share: Any) -> Any:
     """The share of a loop; one that does not apply is one that nobody knows."""
     return Gap.UNKNOWN if share is Gap.NONE else share
-
-
-def _no_link(site: Site, fields: Fields) -> None:
-    word = fields.statement.word
-    message = f"`{word}` needs two ends"
-    share = " 20%" if word == "rework" else ""
-    site.lacks(structure.MISSING_LINK, fields, message, f"as in `{word} a -> b{share}`")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import structure
@@ -13,6 +12,7 @@ from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.spelling import fix_of, near
 from vsmdsl.model.resolve.texts import an, shorten
 from vsmdsl.model.stream import Info, Rework, Shipment, Thing, ValueStream, walk
+from vsmdsl.record import record
 
 ELEMENTS = frozenset(("step", "queue", "handoff", "parallel", "choice", "branch"))
 STOPS = frozenset(("step", "queue"))  # where a rework may lead, where a span may end
@@ -40,7 +40,7 @@ class Keys:
         return key
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """One thing that can be spoken of."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from vsmdsl.language.source import Source, Span
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.quantity import Gap
 from vsmdsl.model.resolve.log import Log
+from vsmdsl.record import record
 
 MOST_DIGITS = 24
 NOT_KNOWN = {"tbd", "tba", "na", "unknown", "unclear", "todo", "n", "xx", "null", "nil"}
@@ -36,7 +36,7 @@ class Ends(NamedTuple):
     high: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numbers:
     """Reads on one clock, and writes what is wrong into the log."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import structure
-from vsmdsl.model.changes import AddElement, AddThing, MoveElement, Place, RemoveElement
+from vsmdsl.model.changes import AddElement, AddThing, MoveElement, Place, RemoveElement, keys_in
 from vsmdsl.model.resolve import complaints
 from vsmdsl.model.resolve.changing import Changing, refs
 from vsmdsl.model.resolve.fields import head
@@ -121,10 +121,8 @@ def read_move(to: Changing, statement: syntax.Statement) -> None:
     place = _place(to, statement)
     if named is None or place is None:
         return
-    inside = {one.key for one in walk((named.thing,))}  # type: ignore[arg-type]
-    if isinstance(named.thing, Branch):
-        inside = {named.thing.key, *(one.key for one in walk(named.thing.elements))}
-    if place.key in inside:
+    moved = to.stream.find(named.thing.key)
+    if moved is not None and place.key in keys_in(moved):
         message = f"`{named.thing.label or named.thing.key}` cannot be moved beside itself"
         hint = "name an element that stands outside of it"
         to.log.add(structure.MOVE_INTO_ITSELF.at(head(statement), message, hint=hint))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import advice, structure
@@ -21,11 +20,12 @@ from vsmdsl.model.resolve.settling import settle
 from vsmdsl.model.resolve.spelling import nearest
 from vsmdsl.model.resolve.texts import shorten
 from vsmdsl.model.stream import Goal, ValueStream
+from vsmdsl.record import field, record, replace
 
 Start = Callable[[ValueStream], Changing]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Future:
     """A state to aim for: `changes` lead from the state `base` (empty: the current) to `stream`.
 
@@ -41,7 +41,7 @@ class Future:
     span: Span = field(compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """A future that is read, and not yet carried out."""
 
@@ -70,7 +70,7 @@ def read_drafts(
     return drafts
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Plan:
     """Carries futures out, each after the one that it starts from."""
 
@@ -138,7 +138,8 @@ class Plan:
         return Future(draft.key, label, base, made, after, draft.borrowed, span=draft.fields.span)
 
     def _warn_same(self, draft: Draft, made: tuple[Change, ...]) -> None:
-        if not made and not draft.fields.entries:
+        block = draft.fields.statement.block
+        if not made and not (block and block.entries):
             message = f"the future `{draft.key}` changes nothing"
             hint = "as in `future q1 { apply slo }`"
             found = advice.NOTHING_CHANGES.at(draft.fields.span, message, hint=hint)

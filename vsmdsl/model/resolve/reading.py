@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from typing import Any
 
 from vsmdsl.language import syntax
@@ -18,13 +17,14 @@ from vsmdsl.model.resolve.schema import SHAPES, Kind, Shape
 from vsmdsl.model.resolve.terms import Terms
 from vsmdsl.model.resolve.texts import as_text, pretty, shorten
 from vsmdsl.model.resolve.values import Values
+from vsmdsl.record import record, replace
 
 NUMERIC = {"time", "duration", "share", "percent", "count", "known_count", "rate"}
 HOLD_GAPS = {"time", "wait", "share", "count"}  # the kinds for which `?` and `none` are values
 NEVER_GAPS = {"percent", "calendar", "yes", "one_of"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """Reads statements by the table, on the clock of one map."""
 
@@ -180,7 +180,7 @@ class Reading:
         return tuple(kept)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Said:
     """What has been read of a statement so far."""
 

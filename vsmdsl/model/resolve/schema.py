@@ -6,10 +6,11 @@ A new key is a new entry here (and a field of the same name in `model.stream`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from vsmdsl.record import field, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kind:
     """What a key takes: the reader's method, and the words it may be."""
 
@@ -49,7 +50,7 @@ FLOW = one_of("push", "pull", "fifo")
 VIA_INFORMATION = one_of("electronic", "manual", "verbal", "kanban", "signal", "gosee")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """One statement word: its keys, its clauses, and what else it may hold."""
 

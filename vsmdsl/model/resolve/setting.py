@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from vsmdsl.language import syntax
@@ -16,6 +15,7 @@ from vsmdsl.model.resolve.goals import word_of
 from vsmdsl.model.resolve.links import known_share
 from vsmdsl.model.resolve.names import Named
 from vsmdsl.model.stream import Branch, Choice, Party, Rework, walk
+from vsmdsl.record import replace
 
 # What a future may say of the map. How its numbers are made stays, or nothing could be compared.
 SETTABLE = (
@@ -41,7 +41,7 @@ def read_set(to: Changing, statement: syntax.Statement) -> None:
         target = target if to.scope.named(target) else None
     if target is None and rest:
         _set_map(to, statement, rest)
-    elif target is not None and not rest:
+    elif target is not None and not rest and not statement.block:
         _nothing(to, statement, target)
     elif target is not None and (named := to.named(target)):
         _set_on(to, statement, named, rest)

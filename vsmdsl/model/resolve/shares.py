@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from vsmdsl.language import syntax
@@ -10,11 +9,12 @@ from vsmdsl.language.codes import quantities
 from vsmdsl.language.diagnostics import replacing
 from vsmdsl.model.quantity import Percent, Share
 from vsmdsl.model.resolve.numbers import Numbers, ends_of
+from vsmdsl.record import record, replace
 
 ALL = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shares(Numbers):
     """Reads per cents."""
 

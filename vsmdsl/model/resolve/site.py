@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from vsmdsl.language import syntax
@@ -13,9 +12,10 @@ from vsmdsl.model.resolve.fields import Fields
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.names import EVERYTHING, Keys, Scope, claim
 from vsmdsl.model.resolve.reading import Reading
+from vsmdsl.record import record
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Site:
     """One state of a map in the making."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from vsmdsl.language import syntax
@@ -26,6 +25,7 @@ from vsmdsl.model.resolve.schema import CHANGE_WORDS, STREAM_WORDS
 from vsmdsl.model.resolve.site import Site
 from vsmdsl.model.resolve.values import Values
 from vsmdsl.model.stream import Kaizen, Metric, Party, Settings, Team, Thing, ValueStream
+from vsmdsl.record import replace
 
 
 class Stages:

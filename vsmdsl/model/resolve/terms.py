@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,13 +16,14 @@ from vsmdsl.model.resolve.schema import SHAPES, WASTES8, WASTES_AND_ALIASES, Kin
 from vsmdsl.model.resolve.spelling import fix_of, near
 from vsmdsl.model.resolve.texts import as_text, as_word, members, shorten
 from vsmdsl.model.resolve.values import Values
+from vsmdsl.record import record
 
 SAFE_SCHEMES = ("http://", "https://", "mailto:")
 TINTS = ("blue", "green", "purple", "teal", "amber", "slate")
 YES = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Terms:
     """Reads words and texts; each reader gives a value, or None after a diagnostic."""
 

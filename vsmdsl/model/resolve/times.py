@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from vsmdsl.language import syntax
@@ -13,13 +12,14 @@ from vsmdsl.model.quantity import Duration, Time
 from vsmdsl.model.resolve.distributions import distribution
 from vsmdsl.model.resolve.numbers import Ends, Numbers, ends_of
 from vsmdsl.model.resolve.spelling import fix_of, near
+from vsmdsl.record import record, replace
 
 CENTURY = 100 * 366 * 24 * 3600  # nobody waits longer for a delivery
 FALLING = ("y", "mo", "w", "d", "h", "min", "s", "ms")
 A_TIME = "a time such as `3d`, `1d4h` or `2h..8h`"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Times(Numbers):
     """Reads lengths of time."""
 
@@ -30,6 +30,8 @@ class Times(Numbers):
     def duration(self, value: syntax.Value) -> Duration | None:
         """A known duration: plain, a sum, a range or a distribution."""
         match value:
+            case syntax.Measure(parts=(syntax.Part(digits=digits, unit=""),)):
+                return self._bare_time(value, digits)
             case syntax.Measure():
                 return self._measure(value)
             case syntax.Number(digits=digits):
@@ -48,7 +50,7 @@ class Times(Numbers):
             case _:
                 return self.wrong(value, A_TIME)
 
-    def _bare_time(self, value: syntax.Number, digits: str) -> Duration | None:
+    def _bare_time(self, value: syntax.Value, digits: str) -> Duration | None:
         """Zero needs no unit; all else does."""
         if not digits.strip("0._"):
             return self._made(value, Ends(Fraction(0), Fraction(0), Fraction(0)), "s")
@@ -163,7 +165,7 @@ def is_time(node: syntax.Value) -> bool:
     """Whether all its units are units of time."""
     match node:
         case syntax.Measure(parts=parts):
-            return all(not part.unit or canonical_unit(part.unit) for part in parts)
+            return len(parts) > 1 or canonical_unit(parts[0].unit) is not None
         case syntax.Sum(terms=several) | syntax.Range(points=several):
             return any(is_time(one) for one in several)
         case syntax.Approx(value=inner) | syntax.Signed(value=inner):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from vsmdsl.language import syntax
 from vsmdsl.model.quantity import Gap
 from vsmdsl.model.resolve.counts import Counts
@@ -11,9 +9,10 @@ from vsmdsl.model.resolve.shares import Shares
 from vsmdsl.model.resolve.texts import as_text
 from vsmdsl.model.resolve.times import is_time
 from vsmdsl.model.stream import Stated
+from vsmdsl.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Values(Counts, Shares):
     """Reads values on one clock, and writes what is wrong into the log."""
 

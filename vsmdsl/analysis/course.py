@@ -1,0 +1,97 @@
+"""A part of the stream that is passed once: all of it, a span, a branch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from vsmdsl.analysis.costs import cost_of, weighted
+from vsmdsl.analysis.flow import spread, weights
+from vsmdsl.analysis.path import Cost, Spent, Stop, spent, stops, total
+from vsmdsl.analysis.pieces import Corner, Piece
+from vsmdsl.model.stream import Element, Step
+from vsmdsl.record import record
+
+if TYPE_CHECKING:
+    from vsmdsl.analysis.measure import Measure
+
+
+@record
+class Course:
+    """A part of the stream that follows on: all of it, a span, a branch; passed once.
+
+    With `begun` the wait in front of the first step is over when the part begins.
+    """
+
+    measure: Measure
+    elements: tuple[Element, ...]
+    begun: bool = False
+
+    @cached_property
+    def pieces(self) -> Mapping[str, Piece]:
+        """What each step, queue and handoff takes."""
+        first = self.elements[0] if self.elements else None
+        if not self.begun or not isinstance(first, Step):
+            return self.measure.pieces
+        return self.measure.pieces | {first.key: self.measure.pieces[first.key].without_wait()}
+
+    @cached_property
+    def weights(self) -> dict[str, Fraction]:
+        """The share of every element, for an item that enters this part."""
+        return weights(self.elements, self.measure.share_scale)
+
+    @cached_property
+    def _firsts(self) -> dict[Corner, Spent]:
+        return {}
+
+    def first(self, corner: Corner = Corner.MEAN) -> Spent:
+        """One pass, without rework."""
+        corner = self.measure.corner(corner)
+        if corner not in self._firsts:
+            scale, inventory = self.measure.share_scale, self.measure.inventory
+            found = total(self.elements, self._passed(corner), inventory)
+            self._firsts[corner] = spent(found, scale * self.measure.tick, inventory)
+        return self._firsts[corner]
+
+    @cached_property
+    def stops(self) -> list[Stop]:
+        """Every step, queue and handoff with its part in the first pass."""
+        return list(stops(self.elements, self.first().longest))
+
+    def between(self, first: int, last: int, corner: Corner) -> Fraction:
+        """The lead time of one pass through the elements `first` to `last` of this part."""
+        sums = self._sums(self.measure.corner(corner))
+        return Fraction(sums[last + 1] - sums[first], self.measure.share_scale * self.measure.tick)
+
+    def _sums(self, corner: Corner) -> list[int]:
+        """The lead time that is over before each element and at the end."""
+        if corner not in self._running:
+            costs, inventory = self._passed(corner), self.measure.inventory
+            each = (total((one,), costs, inventory).cost.lead(inventory) for one in self.elements)
+            self._running[corner] = list(accumulate(each, initial=0))
+        return self._running[corner]
+
+    @cached_property
+    def _running(self) -> dict[Corner, list[int]]:
+        return {}
+
+    def _passed(self, corner: Corner) -> dict[str, Cost]:
+        """The costs of one pass, weighted by the shares of the branches."""
+        visits = spread(self.elements, self.measure.share_scale, {})
+        return weighted(self._costs(corner), visits, {})
+
+    def _costs(self, corner: Corner) -> dict[str, Cost]:
+        costs = self.measure.costs(corner)
+        if self.pieces is self.measure.pieces:
+            return costs
+        first = self.elements[0].key
+        return costs | {first: cost_of(self.pieces[first], corner, self.measure.tick)}
+
+    def effort(self, corner: Corner = Corner.MEAN) -> Fraction:
+        """All work, in every parallel branch, seconds."""
+        passed = self._passed(self.measure.corner(corner))
+        work = sum(cost.work for cost in passed.values())
+        return Fraction(work, self.measure.share_scale * self.measure.tick)
