@@ -14,7 +14,6 @@ from vsmdsl.analysis.result import Analysis
 from vsmdsl.analysis.show import show
 from vsmdsl.drawing.characters import visible
 from vsmdsl.drawing.layout import words
-from vsmdsl.drawing.layout.boxes import data_rows
 from vsmdsl.drawing.layout.cells import Cell, Network, network
 from vsmdsl.drawing.layout.facts import Facts, facts
 from vsmdsl.drawing.svg import SAFE_LINK
@@ -58,7 +57,7 @@ def _lines(cell: Cell, known: Facts) -> list[str]:
     if cell.step:
         step = cell.step
         team = known.team(step)
-        rows = [f"{key} {value}".strip() for key, value in data_rows(step, known)]
+        rows = [f"{key} {value}".strip() for key, value in known.rows[step.key]]
         return [step.label or step.key, *([team] if team else []), *rows]
     lines = []
     for held in cell.holds:

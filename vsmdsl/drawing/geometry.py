@@ -110,7 +110,7 @@ def _collect(items: Sequence[Item], kind: str, group: int, seen: _Seen) -> None:
             case Rect() if item.kind not in BARE and min(item.width, item.height) > 7:
                 box = Box(item.x, item.y, item.x + item.width, item.y + item.height)
                 seen.rects.append((box, kind))
-            case Path() if item.fill and kind == "kaizen":
+            case Path() if item.fill and kind in ("kaizen", "info"):
                 seen.rects.append((_bounds(item), kind))
             case Path() if item.stroke and not item.fill and kind in LINES:
                 for points in _strokes(item):

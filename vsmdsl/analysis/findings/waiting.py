@@ -32,11 +32,12 @@ def biggest_wait(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic
     """The longest wait on the timeline."""
     wait = next((one for one in analysis.waits if one.rank == 1), None)
     if wait and wait.share and wait.time.value:
-        long = time(stream, wait.time.value, wait.time.unit)
         where = (
             "inside" if wait.kind == "inside" else "in front of" if wait.kind == "step" else "at"
         )
         name = label(analysis, wait.key)
+        most = "up to " if wait.time.bound == "≤" else ""  # its process time is not known
+        long = f"{most}{time(stream, wait.time.value, wait.time.unit)}"
         message = f"the longest wait is {where} {name}: {long}, {part(wait.share)} of the lead time"
         yield BIGGEST_WAIT.at(span_of(stream, wait.key), message, on=named(analysis, [wait.key]))
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from vsmdsl.drawing.fonts import ellipsize, text_width, widest, wrap
 from vsmdsl.drawing.layout import words
+from vsmdsl.drawing.layout.datarows import ROW_NAMES, DataRow
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.scene import Group, Item, Items
 from vsmdsl.drawing.shapes import label, line, paragraph
 from vsmdsl.drawing.symbols.boxes import box_back, box_front
 from vsmdsl.drawing.symbols.marks import waste, waste_width
 from vsmdsl.drawing.symbols.people import automated, operator
-from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.quantity import Duration, Gap
 from vsmdsl.model.stream import Step
 
@@ -22,67 +22,12 @@ NAME_WRAP = 108
 ROW, OPERATOR, CHIP, SIDE = 19.0, 26.0, 21.0, 9.0
 NARROW, WIDE = 112.0, 160.0
 
-ROW_ORDER = (
-    *("pt", "lt", "ca", "ct", "co", "uptime", "available", "shifts", "epe", "batch", "transfer"),
-    *("scrap", "yield", "wip", "stations", "cost"),
-)
-ROW_NAMES: Mapping[str, str] = {
-    "pt": "PT",
-    "lt": "LT",
-    "ca": "%C&A",
-    "ct": "C/T",
-    "co": "C/O",
-    "uptime": "Uptime",
-    "available": "Avail.",
-    "shifts": "Shifts",
-    "epe": "EPE",
-    "batch": "Batch",
-    "transfer": "Transfer",
-    "scrap": "Scrap",
-    "yield": "Yield",
-    "wip": "WIP",
-    "stations": "Stations",
-    "cost": "Cost",
-}
-WORK_ROWS = frozenset(("pt", "ct", "co", "available"))
-SHARES = frozenset(("ca", "uptime", "scrap", "yield"))
-TEXTS = frozenset(("epe", "cost"))
-
-DataRow = tuple[str, str]
-
 
 class BoxSize(NamedTuple):
     """What all boxes of a map have in common."""
 
     width: float
     people: float  # height of the operator row, 0 where no step has one
-
-
-def data_rows(step: Step, facts: Facts) -> tuple[DataRow, ...]:
-    """The rows of a step: those it has, in one order for all; unmeasured work is a `?`."""
-    shown = facts.stream.settings.show
-    order = [name for name in shown if name in ROW_NAMES] if shown else ROW_ORDER
-    rows = [
-        (ROW_NAMES[name], text) for name in order if (text := _value(step, name, facts.calendar))
-    ]
-    return (*rows, *step.rows)
-
-
-def _value(step: Step, name: str, calendar: Calendar) -> str:
-    value = getattr(step, "yield_" if name == "yield" else name)
-    if value is Gap.NONE:
-        return ""
-    if name == "pt" and value is None:
-        return "?" if step.ct is None and step.lt is None else ""
-    if name in TEXTS:
-        return str(value)
-    if name in SHARES:
-        return words.share(value)
-    if name == "lt":
-        return words.waiting(value, calendar)
-    if name in WORK_ROWS:
-        return words.work(value, calendar)
-    return " ".join(words.count(value))
 
 
 def chips(key: str, facts: Facts) -> tuple[DataRow, ...]:
@@ -99,7 +44,7 @@ def name_lines(step: Step, width: float = NAME_WRAP + 14) -> tuple[str, ...]:
 
 def natural_width(step: Step, facts: Facts) -> float:
     """How wide the box of a step wants to be."""
-    rows = data_rows(step, facts)
+    rows = facts.rows[step.key]
     data = max((text_width(k, 10.5) + text_width(v, 11.5, 600) + 26 for k, v in rows), default=0.0)
     waste = max((waste_width(text) + 9 for text, _ in chips(step.key, facts)), default=0.0)
     return max(widest(name_lines(step), NAME_SIZE, 700) + 20, data, waste)
@@ -121,7 +66,7 @@ def name_height(lines: int, *, team: bool = False) -> float:
 def box_height(step: Step, facts: Facts, head: float, people: float) -> float:
     """The height of a box under a name area of a given height."""
     wastes = len(chips(step.key, facts))
-    rows = len(data_rows(step, facts))
+    rows = len(facts.rows[step.key])
     return (
         head + people + ROW * rows + (CHIP * wastes + 7 if wastes else 0) + (2 if not rows else 0)
     )
@@ -146,7 +91,7 @@ def box(
     if people:
         items += _people(step, x, top, width, people)
         top += people
-    rows = data_rows(step, facts)
+    rows = facts.rows[step.key]
     if people and (rows or chips(step.key, facts)):
         items.append(line(x, top, x + width, top, thick=1.5))
     items += _table(rows, x, top, width)
@@ -190,7 +135,7 @@ def _people(step: Step, x: float, y: float, width: float, height: float) -> Item
     return tuple(items)
 
 
-def _table(rows: tuple[DataRow, ...], x: float, y: float, width: float) -> Items:
+def _table(rows: Sequence[DataRow], x: float, y: float, width: float) -> Items:
     items: list[Item] = []
     for index, (key, value) in enumerate(rows):
         middle = y + ROW * (index + 0.5) + 0.5
@@ -222,7 +167,7 @@ def _tooltip(step: Step, facts: Facts) -> str:
     parts = [step.label or step.key]
     team = facts.team(step)
     parts[0] += f" ({team})" if team else ""
-    for name, value in data_rows(step, facts):
+    for name, value in facts.rows[step.key]:
         parts.append(f"{name} {value}")
     for name in ("pt", "lt", "ct"):
         value = getattr(step, name)

@@ -21,7 +21,7 @@ from vsmdsl.drawing.layout.rework import Channel, ChannelKey, channels
 from vsmdsl.drawing.layout.rows import draw_row
 from vsmdsl.drawing.layout.shipments import shipments
 from vsmdsl.drawing.layout.strip import strip
-from vsmdsl.drawing.layout.tiles import draw_tiles, tiles
+from vsmdsl.drawing.layout.tiles import Tile, draw_tiles, tiles
 from vsmdsl.drawing.layout.title import title
 from vsmdsl.drawing.scene import Item, Rect, Scene
 from vsmdsl.model.stream import ValueStream
@@ -45,6 +45,7 @@ class _Draft:
     plan: Plan
     channels: Mapping[ChannelKey, Channel]
     rungs: Sequence[Rung]
+    tiles: tuple[Tile, ...]
     items: list[Item]
     y: float = 0.0
 
@@ -71,6 +72,7 @@ def layout(
         plan(found, known) if "information" in chosen else Plan(),
         channels(found, known) if "rework" in chosen else {},
         rungs(found, known),
+        tiles(known),
         [],
         28.0,
     )
@@ -90,7 +92,7 @@ def _compose(draft: _Draft) -> None:
         draft.items += band.items
         draft.y = band.end
     if "tiles" in chosen:
-        band = draw_tiles(tiles(facts_), width, draft.y)
+        band = draw_tiles(draft.tiles, width, draft.y)
         draft.items += band.items
         draft.y = band.end
     information = bool(draft.plan.places)
@@ -117,18 +119,14 @@ def _stream(draft: _Draft) -> None:
         draft.y = top + info.height + info.bridge
     if "stream" not in draft.bands or not found.columns:
         return
-    stages = _stages(draft)
+    stages, ways = _stages(draft), Ways(found)
     for one in stages:
         draft.items += draw_row(
-            found, draft.facts, one, _ways(found), draft.channels, draft.rungs, draft.bands, info
+            found, draft.facts, one, ways, draft.channels, draft.rungs, draft.bands, info
         )
     if info.places:
         draft.items += shipments(found, draft.facts, info, top, stages[0], stages[-1])
         draft.items += draw_nets(info, top, _tops(stages[0], "teams" in draft.bands))
-
-
-def _ways(found: Grid) -> Ways:
-    return Ways(found)
 
 
 def _tops(first: Stage, teams: bool) -> dict[int, float]:
@@ -179,7 +177,7 @@ def _scene(draft: _Draft) -> Scene:
         width,
         height,
         f"{name} – {settings.state or 'current'} state",
-        describe(draft.facts, tiles(draft.facts)),
+        describe(draft.facts, draft.tiles),
         (paper, *draft.items),
         settings.title,
     )

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from vsmdsl.analysis.result import Analysis, LaneFigures, Segment, StepFigures, WaitFigures
+from vsmdsl.analysis.result import (
+    Analysis,
+    FigureKind,
+    LaneFigures,
+    Segment,
+    StepFigures,
+    WaitFigures,
+)
 from vsmdsl.analysis.show import show_duration
+from vsmdsl.drawing.layout.datarows import DataRow, data_rows
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.quantity import Gap
 from vsmdsl.model.stream import Handoff, Kaizen, Queue, Step, ValueStream, walk
@@ -37,6 +45,8 @@ class Facts:
     kaizens: Sequence[Kaizen]
     spoken: frozenset[int]  # bursts that carry their words themselves
     notes: Mapping[str, Sequence[str]]
+    rows: Mapping[str, Sequence[DataRow]]
+    memo: dict[Hashable, object]  # what is asked for again and again while one map is drawn
     included: Mapping[str, str]  # step → the queue whose waiting its lead time includes
     biggest: WaitFigures | None
     top: float
@@ -79,11 +89,18 @@ class Facts:
 
     def time(self, seconds: Fraction, unit: str = "s") -> str:
         """A waiting or lead time in words."""
-        return show_duration(seconds, "waiting", unit, self.calendar)
+        return self._shown(seconds, "waiting", unit)
 
     def work(self, seconds: Fraction, unit: str = "s") -> str:
         """A process time in words."""
-        return show_duration(seconds, "work", unit, self.calendar)
+        return self._shown(seconds, "work", unit)
+
+    def _shown(self, seconds: Fraction, kind: FigureKind, unit: str) -> str:
+        key = (seconds.numerator, seconds.denominator, kind, unit)
+        text = self.memo.get(key)
+        if text is None:
+            text = self.memo[key] = show_duration(seconds, kind, unit, self.calendar)
+        return str(text)
 
 
 def facts(stream: ValueStream, analysis: Analysis) -> Facts:
@@ -105,6 +122,11 @@ def facts(stream: ValueStream, analysis: Analysis) -> Facts:
         kaizens=kaizens,
         spoken=frozenset() if _tints(stream) else _spoken(kaizens),
         notes=_notes(stream),
+        rows={
+            step.key: data_rows(step, stream.settings.show, stream.calendar)
+            for step in stream.steps()
+        },
+        memo={},
         included=_included(stream),
         biggest=next((wait for wait in analysis.waits if wait.rank == 1 and wait.time.value), None),
         top=max(shares, default=0.0),

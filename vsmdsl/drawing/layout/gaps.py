@@ -47,6 +47,14 @@ class Labels(NamedTuple):
 
 def labels(cell: Cell, facts: Facts, width: float) -> Labels:
     """Break the words of a gap to its width."""
+    key = (cell.index, round(width, 2))
+    found = facts.memo.get(key)
+    if not isinstance(found, Labels):
+        found = facts.memo[key] = _labels(cell, facts, width)
+    return found
+
+
+def _labels(cell: Cell, facts: Facts, width: float) -> Labels:
     room = width - 10
     quantity = tuple(
         line

@@ -327,17 +327,20 @@ def draw_band(found: Plan, width: float, y: float) -> Items:
         items += draw_place(place, top)
     for lateral in found.laterals:
         items.append(_lateral(lateral, top + MIDDLE))
+    others = max((p.right for p in found.places if p.party.kind == "supplier"), default=0.0)
     for index, (info, place) in enumerate(dict.fromkeys(found.sights)):
-        items.append(_sight(info, place, index, top))
+        items.append(_sight(info, place, index, top, others))
     for over in found.overs:
         items.append(_over(over, y + CAPTION + 12 + 26 * over.level, top))
     return tuple(items)
 
 
-def _sight(info: Info, place: Place, index: int, top: float) -> Group:
+def _sight(info: Info, place: Place, index: int, top: float, others: float) -> Group:
     """Glasses beside the planner: plans are changed by going to look."""
     x, y = place.left - 60 - 110 * index, top + place.top + place.height + 16
-    words = ellipsize(words_of(info), 104, 10.5, 500)
+    left = x - 52 > others
+    x = x if left else place.right + 60 + 110 * index
+    words = ellipsize(words_of(info), 104 if left else 84, 10.5, 500)
     text = (label(x, y + 21, words, 10.5, 500, fill="ink2"),) if words else ()
     return _group(info, (*go_see(x, y), *text))
 

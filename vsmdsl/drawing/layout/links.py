@@ -50,7 +50,7 @@ class Ways:
         left, right = row.edge(rank)
         x1, x2 = left + AIR, right - AIR
         if rank == row.start and row.number:
-            x1 = MARGIN + START_TAG + AIR
+            x1 = max(x1, MARGIN + START_TAG + AIR)
         before = self.near(row, self.before.get(cell.index), rank - 1)
         if before and before.kind in ("fork", "join"):
             x1 = bar_x(row, before, rank - 1) + HALF + (HALF if before.kind == "fork" else 5)

@@ -155,11 +155,13 @@ def _mark_lanes(
     done: dict[int, Mark] = {}
     limit = min(200.0, 0.3 * grid.width)
     order = sorted(enumerate(marks), key=lambda one: -xs[one[1].rework.key, one[1].incoming])
+    edges = _band_edges(grid, key)
     waiting = {(mark.rework.key, mark.incoming) for mark in marks}
     for index, mark in order:
         x = xs[mark.rework.key, mark.incoming]
         text = ellipsize(mark.text, limit, TEXT_SIZE, 600)
         others = [one for port, one in xs.items() if port in waiting and one != x]
+        others += edges
         bounds = _bounds(grid, key[0], mark)
         lane, side = _free(x, 1.08 * text_width(text, TEXT_SIZE, 600), taken, bounds, others)
         waiting.discard((mark.rework.key, mark.incoming))
@@ -169,6 +171,19 @@ def _mark_lanes(
             taken[above].append((x - 5, x + 5))
         done[index] = mark._replace(lane=lane, side=side, text=text if side else "")
     return [done[index] for index in range(len(marks))]  # their ports keep this order
+
+
+def _band_edges(grid: Grid, key: ChannelKey) -> list[float]:
+    """The sides of the bands that a channel runs through; words lie on one side of them."""
+    net, row = grid.net, grid.rows[key[0]]
+    return [
+        edge
+        for bars in net.forks
+        if net.tracks[bars.lane] == key[1]
+        and grid.ranks[bars.start] < row.end
+        and grid.ranks[bars.end] >= row.start
+        for edge in inside(grid, row, bars)
+    ]
 
 
 def _bounds(grid: Grid, row: int, mark: Mark) -> tuple[float, float]:

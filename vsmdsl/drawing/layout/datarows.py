@@ -1,0 +1,62 @@
+"""The rows of a data box: what was measured of a step, in one order for all steps of a map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from vsmdsl.drawing.layout import words
+from vsmdsl.model.calendar import Calendar
+from vsmdsl.model.quantity import Gap
+from vsmdsl.model.stream import Step
+
+ROW_ORDER = (
+    *("pt", "lt", "ca", "ct", "co", "uptime", "available", "shifts", "epe", "batch", "transfer"),
+    *("scrap", "yield", "wip", "stations", "cost"),
+)
+ROW_NAMES: Mapping[str, str] = {
+    "pt": "PT",
+    "lt": "LT",
+    "ca": "%C&A",
+    "ct": "C/T",
+    "co": "C/O",
+    "uptime": "Uptime",
+    "available": "Avail.",
+    "shifts": "Shifts",
+    "epe": "EPE",
+    "batch": "Batch",
+    "transfer": "Transfer",
+    "scrap": "Scrap",
+    "yield": "Yield",
+    "wip": "WIP",
+    "stations": "Stations",
+    "cost": "Cost",
+}
+WORK_ROWS = frozenset(("pt", "ct", "co", "available"))
+SHARES = frozenset(("ca", "uptime", "scrap", "yield"))
+TEXTS = frozenset(("epe", "cost"))
+
+DataRow = tuple[str, str]
+
+
+def data_rows(step: Step, shown: Sequence[str], calendar: Calendar) -> tuple[DataRow, ...]:
+    """The rows of a step: those it has, in one order for all; unmeasured work is a `?`."""
+    order = [name for name in shown if name in ROW_NAMES] if shown else ROW_ORDER
+    rows = [(ROW_NAMES[name], text) for name in order if (text := _value(step, name, calendar))]
+    return (*rows, *step.rows)
+
+
+def _value(step: Step, name: str, calendar: Calendar) -> str:
+    value = getattr(step, "yield_" if name == "yield" else name)
+    if value is Gap.NONE:
+        return ""
+    if name == "pt" and value is None:
+        return "?" if step.ct is None and step.lt is None else ""
+    if name in TEXTS:
+        return str(value)
+    if name in SHARES:
+        return words.share(value)
+    if name == "lt":
+        return words.waiting(value, calendar)
+    if name in WORK_ROWS:
+        return words.work(value, calendar)
+    return " ".join(words.count(value))
