@@ -26,9 +26,12 @@ class Config:
     ignore: tuple[str, ...] = ()  # codes or names to pass over
     output: str = ""  # the folder for pictures and reports; empty for beside the map
     engine: str = "auto"  # auto | pure | system: which Graphviz
-    colors: dict[str, str] = field(default_factory=dict)  # [tool.vsmdsl.theme]: token → #rrggbb
+    # [tool.vsmdsl.theme]: a role of colour → `#rrggbb`, or two of them, for light and for dark
+    colors: dict[str, str | tuple[str, str]] = field(default_factory=dict)
+    origin: str = ""  # the file that says all this
 
 
+NARROWEST, WIDEST = 200, 100_000  # for `width`
 CHOICES = {"theme": ("auto", "light", "dark"), "engine": ("auto", "pure", "system")}
 
 
@@ -41,7 +44,7 @@ def find_config(start: Path) -> Config:
             return read_config(_toml(own), own)
         shared = folder / "pyproject.toml"
         if shared.is_file():
-            table = _toml(shared).get("tool", {}).get("vsmdsl")
+            table = _toml(shared).get("tool", {}).get("vsmdsl") if _speaks(shared) else None
             if table is not None:
                 return read_config(table, shared)
     return Config()
@@ -50,16 +53,33 @@ def find_config(start: Path) -> Config:
 def read_config(table: dict[str, Any], path: Path) -> Config:
     """The settings in a table. Raises ConfigError for a key or value that makes no sense."""
     values: dict[str, Any] = {}
-    for key, value in table.items():
+    for key, value in _flat(table).items():
         name = "colors" if key == "theme" and isinstance(value, dict) else key
-        if name not in _NAMES:
-            known = ", ".join(sorted(_NAMES - {"colors"}))
+        if name not in _NAMES or (key == "colors" and key in table):
+            known = ", ".join(sorted(_NAMES - {"colors", "theme"}))
             raise ConfigError(f"{path}: there is no setting `{key}` (there are {known}, theme)")
         values[name] = _checked(name, value, path)
-    return Config(**values)
+    return Config(**values, origin=str(path))
 
 
-_NAMES = set(field_names(Config))
+_NAMES = set(field_names(Config)) - {"origin"}
+
+
+def _flat(table: dict[str, Any]) -> dict[str, Any]:
+    """`theme` is a word or a table of colours; in a table, the word is called `mode`."""
+    theme = table.get("theme")
+    if not isinstance(theme, dict) or "mode" not in theme:
+        return table
+    rest = {key: value for key, value in table.items() if key != "theme"}
+    colors = {role: colour for role, colour in theme.items() if role != "mode"}
+    return {**rest, "theme": theme["mode"], "colors": colors}
+
+
+def _speaks(shared: Path) -> bool:
+    """Whether a table `tool.vsmdsl` may be in a file: reading it as TOML takes a while."""
+    lines = shared.read_bytes().splitlines()
+    keys = [line.partition(b"#")[0].partition(b"=")[0] for line in lines if b"tool" in line]
+    return any(b"tool" in key and (b"vsmdsl" in key or b"." not in key) for key in keys)
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -77,15 +97,23 @@ def _checked(name: str, value: Any, path: Path) -> Any:
             return tuple(value)
         raise ConfigError(f"{path}: `{name}` is a list of words")
     if name == "width":
-        if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if number and NARROWEST <= value <= WIDEST:
             return float(value)
-        raise ConfigError(f"{path}: `width` is a number above 0")
+        raise ConfigError(f"{path}: `width` is a number from {NARROWEST} to {WIDEST}")
     if name == "colors":
-        if all(isinstance(one, str) for one in value.values()):
-            return dict(value)
-        raise ConfigError(f"{path}: a colour is written `#rrggbb`")
+        return {role: _colour(colour, path) for role, colour in value.items()}
     if name in CHOICES and value not in CHOICES[name]:
         raise ConfigError(f"{path}: `{name}` is one of {', '.join(CHOICES[name])}")
     if not isinstance(value, str):
         raise ConfigError(f"{path}: `{name}` is a text")
     return value
+
+
+def _colour(value: Any, path: Path) -> str | tuple[str, str]:
+    match value:
+        case str():
+            return value
+        case [str(light), str(dark)]:
+            return light, dark
+    raise ConfigError(f'{path}: a colour is written "#rrggbb", or ["#rrggbb", "#rrggbb"] for both')

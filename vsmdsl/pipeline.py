@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from vsmdsl import __version__
 from vsmdsl.analysis.analyse import analyse
 from vsmdsl.analysis.contract import as_json, document
 from vsmdsl.analysis.findings import find
 from vsmdsl.analysis.goals import GoalResult, judge, unmet
+from vsmdsl.analysis.plan import as_json as action_as_json
+from vsmdsl.analysis.plan import plan
 from vsmdsl.analysis.result import Analysis
 from vsmdsl.analysis.show import show
-from vsmdsl.drawing.layout import layout
+from vsmdsl.drawing.layout import PAGES, layout
+from vsmdsl.drawing.placement import Engine, place
 from vsmdsl.drawing.scene import Scene
-from vsmdsl.drawing.svg import paint
+from vsmdsl.drawing.theme import STANDARD, brand
+from vsmdsl.formats import FORMATS, Look, Theme
 from vsmdsl.language.allow import allowed
+from vsmdsl.language.decode import decode
 from vsmdsl.language.diagnostics import Diagnostic
-from vsmdsl.language.parser import parse
+from vsmdsl.language.parser import Parsed, parse
 from vsmdsl.language.source import Source, normalise
 from vsmdsl.language.syntax import Tree
 from vsmdsl.model.changes import Change
 from vsmdsl.model.resolve import Future, Loader, resolve
 from vsmdsl.model.stream import ValueStream
-from vsmdsl.record import record
+from vsmdsl.record import record, replace
 
-Theme = Literal["auto", "light", "dark"]
+GENERATOR = f"vsmdsl {__version__}"
 
 
 @record
@@ -107,29 +116,49 @@ def compile(text: str, *, name: str = "map.vsm", load: Loader | None = None) -> 
 def compile_file(path: str | Path) -> Compiled:
     """Compile a file, with the files of its project that it includes.
 
-    Raises OSError where the file cannot be read, UnicodeDecodeError where it is not UTF-8.
+    Raises OSError where the file cannot be read.
     """
-    from vsmdsl.project import project_loader, read_source
+    from vsmdsl.project import project_loader, read_bytes
 
-    source = read_source(path)
-    return compile_source(source, project_loader(path))
+    return compile_bytes(read_bytes(Path(path)), name=str(path), load=project_loader(path))
 
 
-def compile_source(source: Source, load: Loader | None = None) -> Compiled:
-    """Compile a text that has a name already."""
+def compile_bytes(data: bytes, *, name: str = "map.vsm", load: Loader | None = None) -> Compiled:
+    """Compile a text as it stands in a file; bytes that are not UTF-8 are a mistake like others."""
+    source, said = decode(name, data)
+    return compile_source(source, load, said=said)
+
+
+def compile_source(
+    source: Source,
+    load: Loader | None = None,
+    more: Source | None = None,
+    said: tuple[Diagnostic, ...] = (),
+) -> Compiled:
+    """Compile a text that has a name already; `more` is read as if it stood at its end.
+
+    `said` is what is wrong with it so far.
+    """
     parsed = parse(source)
+    if more is not None:
+        parsed = _joined(parsed, parse(more))
     resolved = resolve(parsed.tree, load)
     current = State("", "Current state", resolved.stream, analyse(resolved.stream))
     futures = tuple(_future(future) for future in resolved.futures)
     states = {state.key: (state.stream, state.analysis) for state in (current, *futures)}
     goals = judge(resolved.stream, states)
-    found = (*parsed.diagnostics, *resolved.diagnostics)
+    allowances = allowed(parsed.tree)
+    found = (*said, *parsed.diagnostics, *resolved.diagnostics, *allowances.diagnostics)
     if not any(one.is_error for one in found):  # a stream that was misread has no findings
         found = (*found, *find(resolved.stream, current.analysis), *unmet(goals))
     diagnostics = _in_order(found, source)
-    allowances = allowed(parsed.tree)
     kept = tuple(one for one in diagnostics if not allowances.covers(one))
     return Compiled(source, parsed.tree, current, futures, goals, kept)
+
+
+def _joined(parsed: Parsed, more: Parsed) -> Parsed:
+    tree = replace(parsed.tree, entries=(*parsed.tree.entries, *more.tree.entries))
+    return Parsed(tree, (*parsed.diagnostics, *more.diagnostics))
 
 
 def _future(future: Future) -> State:
@@ -156,58 +185,89 @@ def render(
     future: str = "",
     theme: Theme = "auto",
     width: float | None = None,
+    page: str | None = None,
     bands: tuple[str, ...] | None = None,
     scale: float = 1.0,
+    colors: Mapping[str, str | tuple[str, str]] | None = None,
+    engine: Engine = "auto",
 ) -> str | bytes:
-    """The picture of a compiled map: `svg`, `dot` and `json` are texts, `png` is bytes.
+    """The picture of a compiled map: `svg`, `html`, `dot`, `json` are texts, `png`, `pdf` bytes.
 
-    `width` wraps the stream into rows (in SVG units), `bands` chooses parts of the picture,
-    `scale` is pixels a unit in a PNG. Raises KeyError for an unknown future and ValueError for
-    an unknown format.
+    `theme` follows the reader's screen, or is always `light` or `dark`; paper and PNG are light
+    unless dark is asked for. `colors` replaces colours by their role: `{"va": "#004499"}` the one
+    for light paper, `{"va": ("#004499", "#66AAFF")}` both.
+
+    `width` wraps the stream into rows (in SVG units); `page` (`a4`, `a3`, `letter`, each also as
+    `a4-landscape`) wraps it for paper, and a PDF then has as many pages as it needs. Without
+    either, the map is one row, and the page of a PDF is as large as the picture. `bands` chooses
+    parts of the picture. `scale` is pixels a unit in a PNG. `engine` says which Graphviz places
+    the boxes: the one that comes with vsmdsl (`pure`), that of the machine (`system`), or the
+    first that is there; the picture is the same.
+
+    Raises KeyError for an unknown future, ValueError for an unknown format or page and for colours
+    that could not be read, `vsmdsl.report.press.PdfUnavailableError` where a library that a PDF
+    needs is missing, and `vsmdsl.drawing.placement.PlacementError` without a Graphviz.
+
+    >>> render(compile("step Develop 3d/5d"), "html").startswith("<!doctype html>")
+    True
     """
     state = compiled.state(future)
     if state is None:
         raise KeyError(future)
-    match format:
-        case "svg":
-            return paint(scene(state, width=width, bands=bands), theme=theme)
-        case "png":
-            from vsmdsl.drawing.raster import to_png
-
-            still: Theme = "dark" if theme == "dark" else "light"
-            picture = paint(scene(state, width=width, bands=bands), theme=still)
-            return to_png(picture, scale=scale)
-        case "dot":
-            from vsmdsl.drawing.dot import to_dot
-
-            return to_dot(state.stream, state.analysis)
-        case "json":
-            import json
-
-            return json.dumps(stats(compiled), indent=2, ensure_ascii=False) + "\n"
-        case _:
-            raise ValueError(f"no picture is made as {format!r}")
+    if format == "dot":
+        return _dot(state)
+    if format == "json":
+        return _json(compiled)
+    if format not in FORMATS:
+        raise ValueError(f"no picture is made as {format!r}")
+    colours = brand(colors) if colors else STANDARD
+    look = Look(theme=theme, colours=colours, scale=scale, page=page, generator=GENERATOR)
+    drawn = scene(state, width=width, page=page, bands=bands, engine=engine)
+    return FORMATS[format](drawn, look, state.stream.settings)
 
 
 def scene(
-    state: State, *, width: float | None = None, bands: tuple[str, ...] | None = None
+    state: State,
+    *,
+    width: float | None = None,
+    page: str | None = None,
+    bands: tuple[str, ...] | None = None,
+    engine: Engine = "auto",
 ) -> Scene:
-    """The picture of one state, before it is painted."""
-    return layout(state.stream, state.analysis, width=width, bands=bands)
+    """The picture of one state, before it is painted; the options are those of `render`."""
+    sheet = page.casefold().removesuffix("-landscape") if page else None
+    if sheet is not None and sheet not in PAGES:
+        raise ValueError(f"no page is called {page!r}; there is {', '.join(PAGES)}")
+    put = partial(place, engine=engine)
+    return layout(state.stream, state.analysis, width=width, page=sheet, bands=bands, place=put)
 
 
-def stats(*maps: Compiled) -> dict[str, Any]:
+def _dot(state: State) -> str:
+    from vsmdsl.drawing.dot import to_dot
+
+    return to_dot(state.stream, state.analysis)
+
+
+def _json(compiled: Compiled) -> str:
+    import json
+
+    return json.dumps(stats(compiled), indent=2, ensure_ascii=False) + "\n"
+
+
+def stats(*maps: Compiled, today: date | None = None) -> dict[str, Any]:
     """The figures of maps as data, `vsm stats --json` (schema version 1).
 
     Times are seconds of each map's clock, ratios are shares of one; the JSON Schema lies in
-    `templates/schema/`.
+    `templates/schema/`. Improvements that are due before `today` and not done are overdue.
     """
-    return document([_stats(one) for one in maps])
+    return document([_stats(one, today) for one in maps])
 
 
-def _stats(compiled: Compiled) -> dict[str, Any]:
+def _stats(compiled: Compiled, today: date | None) -> dict[str, Any]:
     own = tuple(future for future in compiled.futures if not future.borrowed)
-    return as_json(compiled.stream, compiled.analysis, own, compiled.goals, compiled.diagnostics)
+    found = as_json(compiled.stream, compiled.analysis, own, compiled.goals, compiled.diagnostics)
+    actions = plan(compiled.stream, compiled.analysis, today)
+    return found | {"kaizens": [action_as_json(one) for one in actions]}
 
 
 def format_text(text: str, *, expand: bool = False) -> str:

@@ -12,12 +12,8 @@ MARKERS = ("vsmdsl.toml", "pyproject.toml", ".git", ".hg")
 LARGEST = 4_000_000  # bytes; a map of 100,000 lines is half of this
 
 
-def read_source(path: str | Path) -> Source:
-    """The text of a file. Raises OSError, and UnicodeDecodeError where it is not UTF-8."""
-    return Source(str(path), normalise(_bytes(Path(path)).decode("utf-8")))
-
-
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """What a file holds. Raises OSError, also where it is larger than any map."""
     size = path.stat().st_size
     if size > LARGEST:
         raise OSError(f"{size:,} bytes; a map has at most {LARGEST:,}")
@@ -43,6 +39,6 @@ def project_loader(path: str | Path) -> Loader:
         if not wanted.is_relative_to(root):
             raise OutsideProjectError("lies outside the project")
         shown = os.path.normpath(Path(here.name).parent / name)
-        return Source(shown, normalise(_bytes(wanted).decode("utf-8")))
+        return Source(shown, normalise(read_bytes(wanted).decode("utf-8")))
 
     return load

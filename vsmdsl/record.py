@@ -2,13 +2,16 @@
 
 A map passes through some hundred and fifty small types. Making them by `dataclasses` takes longer
 than reading, measuring and drawing a map of eight steps, since each gets six functions of its own,
-compiled anew at every start. Here only `__init__` is; the others are shared.
+compiled anew at every start. Here `__init__` is compiled once for all types with as many fields,
+and the others are shared.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import Any, TypeVar, dataclass_transform, overload
 
 T = TypeVar("T")
@@ -133,34 +136,52 @@ def _own_field(cls: type[Any], name: str, kw_only: bool) -> Field:
 
 
 def _initialiser(cls: type[Any], fields: dict[str, Field]) -> Callable[..., None]:
-    """`__init__`, compiled: it writes straight into `__dict__`, past the guard of frozen values."""
-    names: dict[str, Any] = {"MISSING": MISSING}
-    plain = [_parameter(one, names) for one in fields.values() if not one.kw_only]
-    by_name = [_parameter(one, names) for one in fields.values() if one.kw_only]
-    parameters = ", ".join(("self", *plain, *(("*", *by_name) if by_name else ())))
-    lines = [f"d[{name!r}] = {_value(one)}" for name, one in fields.items()]
-    if hasattr(cls, "__post_init__"):
-        lines.append("self.__post_init__()")
-    body = "\n    ".join(("d = self.__dict__", *lines))
-    exec(f"def __init__({parameters}) -> None:\n    {body}", names)
-    made: Callable[..., None] = names["__init__"]
+    """`__init__`: it writes straight into `__dict__`, past the guard of frozen values."""
+    plain = [one for one in fields.values() if not one.kw_only]
+    by_name = [one for one in fields.values() if one.kw_only]
+    both = (*plain, *by_name)
+    template = _template(
+        "".join("f" if one.default_factory else "v" for one in both), hasattr(cls, "__post_init__")
+    )
+    names = {f"f{place}": one.name for place, one in enumerate(both)}
+    code = template.replace(
+        co_argcount=1 + len(plain),
+        co_kwonlyargcount=len(by_name),
+        co_varnames=tuple([names.get(name, name) for name in template.co_varnames]),
+        co_consts=tuple([names.get(const, const) for const in template.co_consts]),
+    )
+    makers = {f"make_{place}": one.default_factory for place, one in enumerate(both)}
+    made = FunctionType(code, {"MISSING": MISSING, **makers}, "__init__", _defaults(cls, plain))
+    made.__kwdefaults__ = {one.name: one.default for one in by_name if not one.required}
     made.__qualname__ = f"{cls.__qualname__}.__init__"
     return made
 
 
-def _parameter(one: Field, names: dict[str, Any]) -> str:
-    if one.required:
-        return one.name
-    if one.default_factory is not None:
-        names[f"make_{one.name}"] = one.default_factory
-        return f"{one.name}=MISSING"
-    names[f"default_{one.name}"] = one.default
-    return f"{one.name}=default_{one.name}"
+@cache
+def _template(shape: str, after: bool) -> CodeType:
+    """The code of all initialisers with so many fields, which are called `f0`, `f1` … here.
+
+    Compiling takes ten times as long as filling in names, and there are few shapes.
+    """
+    fields = range(len(shape))
+    parameters = "".join([f", f{place}" for place in fields])
+    lines = "".join([f"; d['f{place}'] = {_value(place, shape[place])}" for place in fields])
+    end = "; self.__post_init__()" if after else ""
+    names: dict[str, Any] = {}
+    exec(f"def __init__(self{parameters}): d = self.__dict__{lines}{end}", names)
+    code: CodeType = names["__init__"].__code__
+    return code
 
 
-def _value(one: Field) -> str:
-    name = one.name
-    return f"make_{name}() if {name} is MISSING else {name}" if one.default_factory else name
+def _value(place: int, kind: str) -> str:
+    return f"make_{place}() if f{place} is MISSING else f{place}" if kind == "f" else f"f{place}"
+
+
+def _defaults(cls: type[Any], plain: list[Field]) -> tuple[Any, ...]:
+    given = [one for one in plain if not one.required]
+    if given != plain[len(plain) - len(given) :]:
+        raise TypeError(f"{cls.__qualname__}: a field without a default follows one with a default")
+    return tuple(one.default for one in given)
 
 
 def _compared(cls: Any, names: list[str], frozen: bool) -> None:

@@ -97,7 +97,7 @@ def test_a_file_that_is_not_utf8_is_1(vsm: Vsm, folder: Path) -> None:
     (folder / "old.vsm").write_bytes("step Größe pt=1h\n".encode("latin-1"))
     ran = vsm("render", "old.vsm", "good.vsm")
     assert ran.code == 1
-    assert "old.vsm:1:8: not UTF-8 (the byte 0xF6)" in ran.err
+    assert "old.vsm:1:8: error[E124] not-utf-8: byte 7 (0xf6) is not UTF-8" in ran.err
     assert (folder / "good.svg").exists()
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from tests.model.reading import codes, read, said, stream
 from vsmdsl.language.parser import parse
+from vsmdsl.language.source import Source
 from vsmdsl.model.resolve import resolve
-from vsmdsl.project import project_loader, read_source
+from vsmdsl.project import project_loader
 
 TEAMS = 'team ops "Operations"\nteam dev'
 MAP = 'include "teams.vsm"\nstep a 1h team=ops\nstep b 1h team=dev'
@@ -83,6 +84,6 @@ def test_nothing_outside_the_project_is_read(tmp_path: Path) -> None:
     for name in ("../secret.vsm", "link.vsm", str(tmp_path / "secret.vsm")):
         main = inside / "map.vsm"
         main.write_text(f'include "{name}"\nstep a 1h')
-        found = resolve(parse(read_source(main)).tree, project_loader(main))
+        found = resolve(parse(Source(str(main), main.read_text())).tree, project_loader(main))
         assert [one.code.code for one in found.diagnostics] == ["E219"]
         assert [one.key for one in found.stream.elements] == ["a"]

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import browser, chromium
 from vsmdsl import pipeline
 from vsmdsl.cli.report import subject as subject_of
 from vsmdsl.report.subject import Subject
+
+__all__ = ["browser", "chromium"]
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "checkout.vsm"
 

@@ -11,13 +11,13 @@ import pytest
 from pypdf import PdfReader
 
 from vsmdsl.analysis.show import show
-from vsmdsl.report import pdf
+from vsmdsl.report import pdf, press
 from vsmdsl.report.subject import Subject
 
 About = Callable[..., Subject]
 
 pytestmark = [
-    pytest.mark.skipif(bool(pdf.problem()), reason=pdf.problem()),
+    pytest.mark.skipif(bool(press.problem()), reason=press.problem()),
     pytest.mark.xdist_group("pdf"),  # one process pays for loading WeasyPrint
 ]
 
@@ -91,7 +91,7 @@ def test_our_fonts_are_in_it(about: About, pages: dict[str, bytes]) -> None:
 
 
 def test_nothing_is_fetched(about: About) -> None:
-    fetch = pdf._closed(pdf._weasyprint())
+    fetch = press._closed(press._weasyprint())
     for address in (
         "file:///etc/passwd",
         "http://127.0.0.1/",
@@ -111,6 +111,6 @@ def test_without_pango_there_is_one_line(monkeypatch: pytest.MonkeyPatch, about:
     for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
-    with pytest.raises(pdf.PdfUnavailableError, match="apt install libpango"):
+    with pytest.raises(press.PdfUnavailableError, match="apt install libpango"):
         pdf.render_pdf(about())
-    assert "\n" not in pdf.problem()
+    assert "\n" not in press.problem()

@@ -59,7 +59,7 @@ def as_json(
         "title": stream.settings.title,
         "state": stream.settings.state,
         "calendar": _calendar(stream.calendar),
-        "metrics": _metrics(stream, analysis),
+        "metrics": metrics_as_json(stream, analysis),
         "stated": {one.id or one.key: _stated(stream, analysis, one) for one in stream.metrics},
         "spans": _spans(stream, analysis),
         "steps": [_step(stream, analysis, step) for step in analysis.steps],
@@ -83,7 +83,8 @@ def _calendar(calendar: Calendar) -> Json:
     }
 
 
-def _metrics(stream: ValueStream, analysis: Analysis) -> Json:
+def metrics_as_json(stream: ValueStream, analysis: Analysis) -> Json:
+    """Every headline figure of one state."""
     return {
         name: _figure(stream, analysis, figure, headline=name not in WITHOUT_COMPLETE)
         for name, figure in analysis.metrics.items()
@@ -170,8 +171,8 @@ def _future(before: Analysis, future: Future) -> Json:
     stream, after = future.stream, future.analysis
     return {
         "title": future.label,
-        "metrics": _metrics(stream, after),
-        "delta": {name: _delta(delta) for name, delta in compare(before, after).items()},
+        "metrics": metrics_as_json(stream, after),
+        "delta": {name: delta_as_json(delta) for name, delta in compare(before, after).items()},
         "steps": [_step(stream, after, step) for step in after.steps],
         "waits": [_wait(after, wait) for wait in after.waits],
         "constraint": _constraint(after, after.constraint),
@@ -179,7 +180,8 @@ def _future(before: Analysis, future: Future) -> Json:
     }
 
 
-def _delta(delta: Delta | None) -> Json | None:
+def delta_as_json(delta: Delta | None) -> Json | None:
+    """What became of one figure: after − before, and that ÷ before."""
     if delta is None:
         return None
     ratio = None if delta.ratio is None else significant(delta.ratio)

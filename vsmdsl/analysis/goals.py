@@ -36,7 +36,7 @@ class GoalResult:
 
 def judge(stream: ValueStream, states: States) -> tuple[GoalResult, ...]:
     """Every goal of the map, in the order of the file, in the state it speaks of."""
-    return tuple(_judge(goal, states.get(goal.future)) for goal in stream.goals)
+    return tuple(judged(goal, states.get(goal.future)) for goal in stream.goals)
 
 
 def unmet(results: tuple[GoalResult, ...]) -> tuple[Diagnostic, ...]:
@@ -48,16 +48,17 @@ def unmet(results: tuple[GoalResult, ...]) -> tuple[Diagnostic, ...]:
     )
 
 
-def _judge(goal: Goal, state: tuple[ValueStream, Analysis] | None) -> GoalResult:
+def judged(goal: Goal, state: tuple[ValueStream, Analysis] | None) -> GoalResult:
+    """One goal in the state it speaks of; None where there is no such state."""
     actual = look_up(*state, goal.metric) if state else None
     if state is None or actual is None:
         return GoalResult(goal, False, None, f"{goal.text}: there is no such figure")
-    wanted, actual = _alike(goal, actual)
+    wanted, actual = in_one_measure(goal, actual)
     met = _certain(actual, goal.op, wanted.value) if wanted else False
     return GoalResult(goal, met, actual, _sentence(goal, met, actual, state))
 
 
-def _alike(goal: Goal, actual: Figure) -> tuple[Figure | None, Figure]:
+def in_one_measure(goal: Goal, actual: Figure) -> tuple[Figure | None, Figure]:
     """Both in one measure: rates are counted in the period that the goal speaks of."""
     if not isinstance(goal.value, Rate):
         return as_figure(goal.value), actual

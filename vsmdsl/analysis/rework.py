@@ -119,8 +119,10 @@ def _factor_gaps(measure: Measure, factor: Fraction) -> Gaps:
         unknown = piece.unknown.work
         return Effect(up=unknown and own > factor, down=unknown and own < factor)
 
-    stream = gaps.gaps(measure.whole, _stops(measure), rule)
-    return gaps.joined([stream, *_loop_gaps(measure)])
+    # Both ways count: the one that the expected lead time takes, and the one of the first pass.
+    ways = {id(way): way for way in (_stops(measure), measure.whole.stops)}.values()
+    streams = [gaps.gaps(measure.whole, way, rule) for way in ways]
+    return gaps.joined([*streams, *_loop_gaps(measure)])
 
 
 def _worked(measure: Measure, key: str) -> Fraction:

@@ -13,7 +13,7 @@ from vsmdsl.model.stream import Metric, Stated, ValueStream
 from vsmdsl.record import record
 
 # `23.6 d`, and the `4h` of `1d 4h`: the last number of a quantity has its finest unit.
-LAST_NUMBER = re.compile(r"([0-9_]+(?:\.([0-9_]+))?)\s*([A-Za-z%]*)\s*$")
+LAST_NUMBER = r"([0-9_]+(?:\.([0-9_]+))?)\s*([A-Za-z%]*)\s*$"
 
 LONG_UNITS = (
     ("sec", "s"), ("min", "min"), ("hour", "h"), ("hr", "h"), ("day", "d"), ("week", "w"),
@@ -69,7 +69,7 @@ def _value(metric: Metric, computed: Figure) -> Fraction | None:
 
 def _resolution(metric: Metric, stated: Fraction, calendar: Calendar) -> Fraction:
     """What one more in the last digit would be: 0.1 d for `23.6d`, 1 h for `1d 4h`."""
-    found = LAST_NUMBER.search(metric.text.strip() or _text(metric.value))
+    found = re.search(LAST_NUMBER, metric.text.strip() or _text(metric.value))
     if found is None:
         return Fraction(0)
     number, decimals, word = Fraction(found[1].replace("_", "")), found[2] or "", found[3]

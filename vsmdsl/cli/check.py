@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 
+from vsmdsl.analysis.reaching import way_out
 from vsmdsl.cli import console, files, maps, options, settings, work
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.fixes import mended
@@ -63,7 +64,7 @@ class Task:
     "--format", type=click.Choice(["text", "json"]), default="text", help="How to show them."
 )
 @click.option("--strict", is_flag=True, help="Advice (W4xx) fails as well.")
-@click.option("--goals", is_flag=True, help="A goal that is missed, or cannot be decided yet, fails as well.")
+@click.option("--goals", is_flag=True, help="A goal that is not met for certain fails too.")
 @click.option("--select", default="", metavar="CODES", help="Only these, e.g. F5,W403.")
 @click.option("--ignore", default="", metavar="CODES", help="Not these.")
 @click.option("--fix", is_flag=True, help="Mend in the file what is certain.")
@@ -106,6 +107,7 @@ def examined(task: Task) -> Outcome[Entry]:
     mending = mended(task.input, map_) if rules.fix else None
     map_ = mending.after if mending else map_
     found = [one for one in map_.diagnostics if rules.shows(one)]
+    found = with_ways_out(map_, found) if rules.goals else found
     code = 1 if _fails(map_, found, rules) else 0
     said = (mending.message,) if mending and mending.message else ()
     if rules.json:
@@ -121,6 +123,19 @@ def _with_config(task: Task) -> Rules:
         select=rules.select or _codes(" ".join(config.select)),
         ignore=rules.ignore or _codes(" ".join(config.ignore)),
     )
+
+
+def with_ways_out(map_: Compiled, found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The same messages; those about missed goals say what would reach them."""
+    ways = {
+        goal.goal.span: way_out(goal, (state.stream, state.analysis), map_.stream.kaizens)
+        for goal in map_.goals
+        if not goal.met and (state := map_.state(goal.goal.future))
+    }
+    return [
+        one.hinted(ways[one.span]) if one.code.name == "goal-missed" and ways.get(one.span) else one
+        for one in found
+    ]
 
 
 def _fails(map_: Compiled, found: Sequence[Diagnostic], rules: Rules) -> bool:

@@ -19,7 +19,7 @@ _SPELLED = {
     "·": "-", "█": "#", "▌": "#", "✓": "ok", "✗": "no", "’": "'", "‘": "'", "“": '"', "”": '"',
     "±": "+-", "Σ": "sum", "\u00a0": " ", "\u202f": " ", "─": "-", "│": "|",
 }  # fmt: skip
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
 _failed: list[OSError] = []  # why standard output could not take it all
 
@@ -90,7 +90,9 @@ def terminal(stream: TextIO) -> bool:
 
 def harmless(text: str) -> str:
     """The text without signs that would steer a terminal: file names and labels are not ours."""
-    return _CONTROLS.sub(lambda sign: f"\\x{ord(sign[0]):02x}", text)
+    if text.isprintable():
+        return text
+    return re.sub(_CONTROLS, lambda sign: f"\\x{ord(sign[0]):02x}", text)
 
 
 def version() -> str:

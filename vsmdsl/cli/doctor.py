@@ -60,12 +60,12 @@ def _engine() -> Finding:
 
 
 def _weasyprint() -> Finding:
-    there, text = _package("weasyprint", "PDF reports")()
+    there, text = _package("weasyprint", "PDF")()
     if not there:
         return False, text
-    from vsmdsl.report import pdf
+    from vsmdsl.report import press
 
-    problem = pdf.problem()
+    problem = press.problem()
     return (False, problem) if problem else (True, text)
 
 

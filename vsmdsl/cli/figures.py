@@ -7,28 +7,30 @@ import io
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 from vsmdsl.analysis.compare import Delta, compare
 from vsmdsl.analysis.metrics import METRICS
+from vsmdsl.analysis.plan import plan, ranked
 from vsmdsl.analysis.result import Figure
 from vsmdsl.analysis.show import show, show_duration, show_long, show_number, show_ratio
-from vsmdsl.cli import console
+from vsmdsl.cli import actions, console
+from vsmdsl.cli.cells import safe
 from vsmdsl.cli.table import aligned, bar, shortened
 from vsmdsl.pipeline import Compiled, State
 
 MARKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("?", "yellow")}
 OF_REWORK = frozenset({"expected_lead_time", "rework_time", "rework_factor"})
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run these as formulas
 HEAD = ("file", "state", "of", "name", "figure", "value", "unit", "text", "complete")
 
 
-def text(map_: Compiled, state: State) -> str:
+def text(map_: Compiled, state: State, today: date | None = None) -> str:
     """The table that `vsm stats` prints."""
     parts = [_head(map_, state), _headline(map_, state), _waits(state), _constraint(state)]
     if not state.key:
         parts += [_futures(map_)]
-    parts += [_goals(map_)]
+    parts += [_kaizens(state, today), _goals(map_)]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
@@ -40,7 +42,7 @@ def csv_text(found: list[tuple[Compiled, State]]) -> str:
     for map_, state in found:
         for row in _rows(state):
             writer.writerow(
-                [_safe(cell) for cell in (map_.source.name, state.key or "current", *row)]
+                [safe(cell) for cell in (map_.source.name, state.key or "current", *row)]
             )
     return file.getvalue()
 
@@ -135,6 +137,14 @@ def _futures(map_: Compiled) -> list[str]:
     return [_bold("Lead time in the future"), *aligned(rows, right=(2,))]
 
 
+def _kaizens(state: State, today: date | None) -> list[str]:
+    """What could be done next, best first; for a future, what is left to do."""
+    if state.key:
+        return []
+    lines = actions.table(ranked(plan(state.stream, state.analysis, today)))
+    return [_bold("Improvements, in the order of their return"), *lines] if lines else []
+
+
 def _lead(state: State) -> str:
     figure = state.analysis.metrics["lead_time"]
     return show(figure, state.stream.calendar) if figure else "–"
@@ -181,8 +191,3 @@ def _row(state: State, of: str, name: str, what: str, figure: Figure | None) -> 
     value = f"{float(figure.value):.10g}"
     shown = show(figure, state.stream.calendar)
     return (of, name, what, value, unit, shown, "yes" if figure.complete else "no")
-
-
-def _safe(cell: str) -> str:
-    number = cell.lstrip("-").replace(".", "", 1).isdigit()
-    return f"'{cell}" if cell.startswith(RISKY) and not number else cell

@@ -47,7 +47,7 @@ def collect(paths: tuple[str, ...]) -> list[Input]:
 
 def read_text(one: Input) -> str:
     """The text of an input as it stands there, byte order mark and line ends included."""
-    data = _read_bytes(one)
+    data = read_bytes(one)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -143,7 +143,8 @@ def nearest(word: str, words: Collection[str]) -> str:
     return f"; did you mean `{near[0]}`?" if near else ""
 
 
-def _read_bytes(one: Input) -> bytes:
+def read_bytes(one: Input) -> bytes:
+    """What a file or standard input holds."""
     try:
         return sys.stdin.buffer.read() if one.path is None else one.path.read_bytes()
     except OSError as error:

@@ -21,12 +21,9 @@ LIMIT = 20  # messages a file: after so many, people read no further
 def compiled(one: Input) -> Compiled:
     """Read and compile an input; what cannot be read at all is a refusal."""
     if one.path is None:
-        return pipeline.compile(files.read_text(one), name=one.name)
+        return pipeline.compile_bytes(files.read_bytes(one), name=one.name)
     try:
         return pipeline.compile_file(one.path)
-    except UnicodeDecodeError:
-        files.read_text(one)  # says where
-        raise
     except OSError as error:
         raise console.trouble(error, one.name) from None
 

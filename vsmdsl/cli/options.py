@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 import click
@@ -14,9 +15,21 @@ future = click.option("--future", default="", metavar="ID", help="Take this futu
 jobs = click.option(
     "-j", "--jobs", type=click.IntRange(1, 256), default=1, metavar="N", help="Work on N at once."
 )
+PAGES = ("a4", "a3", "letter", "a4-landscape", "a3-landscape", "letter-landscape")
 all_messages = click.option(
     "--all-messages", is_flag=True, help="Show more than 20 messages a file."
 )
+today = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Mark the improvements that are overdue on this day.",
+)
+
+
+def day(moment: datetime | None) -> date | None:
+    """The day of a `--today`; None where none was given: nothing depends on the clock."""
+    return moment.date() if moment else None
 
 
 def output(help: str) -> Callable[[Function], Function]:

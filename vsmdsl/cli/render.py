@@ -11,14 +11,16 @@ from vsmdsl import pipeline
 from vsmdsl.analysis.show import show
 from vsmdsl.cli import console, files, maps, options, parts, settings, work
 from vsmdsl.cli.files import Input
+from vsmdsl.cli.pictures import environment
 from vsmdsl.cli.work import Outcome
-from vsmdsl.config import Config
-from vsmdsl.pipeline import Compiled, State, Theme
+from vsmdsl.config import NARROWEST, WIDEST
+from vsmdsl.drawing.placement import Engine
+from vsmdsl.formats import Theme
+from vsmdsl.pipeline import Compiled, State
 from vsmdsl.record import record
 
-Format = Literal["svg", "png", "dot", "json"]
+Format = Literal["svg", "png", "pdf", "html", "dot", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-REPORTS = ("html", "pdf")
 
 
 @record
@@ -29,6 +31,7 @@ class Look:
     future: str
     theme: Theme | None
     width: float | None
+    page: str | None
     scale: float
     bands: tuple[str, ...]
 
@@ -49,6 +52,7 @@ class Task:
     epilog=options.examples(
         "vsm render checkout.vsm                     # checkout.svg beside it",
         "vsm render checkout.vsm -o map.png --scale 2",
+        "vsm render checkout.vsm -o map.pdf --page a4",
         "vsm render maps/ -o build/ -j 2",
         "vsm render - -o - < checkout.vsm > map.svg",
     ),
@@ -58,15 +62,25 @@ class Task:
 @click.option(
     "-f",
     "--format",
-    type=click.Choice([*FORMATS, *REPORTS]),
-    metavar="[svg|png|dot|json]",
+    type=click.Choice(FORMATS),
     help="What to write (default: as -o ends, else svg).",
 )
 @options.future
 @click.option(
     "--theme", type=click.Choice(["auto", "light", "dark"]), help="Colours (default: auto)."
 )
-@click.option("--width", type=click.FloatRange(200, 100_000), metavar="N", help="Wrap to this.")
+@click.option(
+    "--width",
+    type=click.FloatRange(NARROWEST, WIDEST),
+    metavar="N",
+    help="Wrap the stream to this many units.",
+)
+@click.option(
+    "--page",
+    type=click.Choice(options.PAGES, case_sensitive=False),
+    metavar="PAPER",
+    help="Wrap it for paper: a4, a3 or letter, each also as a4-landscape.",
+)
 @click.option(
     "--scale", type=click.FloatRange(0.1, 10), default=1.0, metavar="N", help="Size of a PNG."
 )
@@ -81,19 +95,22 @@ def command(
     future: str,
     theme: Theme | None,
     width: float | None,
+    page: str | None,
     scale: float,
     bands: str | None,
     check: bool,
     jobs: int,
     all_messages: bool,
 ) -> int:
-    """Draw maps as SVG, PNG, DOT or JSON.
+    """Draw maps as SVG, PNG, PDF, HTML, DOT or JSON.
 
     FILE is a .vsm file, a folder (every .vsm below it), or - for standard input.
     """
+    if width and page:
+        raise click.UsageError("`--width` and `--page` both say where rows end: give one of them")
     asked = parts.split(bands)
     parts.chosen(asked)  # refuses a name that is not known before anything is drawn
-    look = Look(chosen(format, output), future, theme, width, scale, asked)
+    look = Look(chosen(format, output), future, theme, width, page, scale, asked)
     tasks = planned(files, output, look, check=check, all_messages=all_messages)
     return work.worst([_handed_out(one) for one in work.run(drawn, tasks, jobs)])
 
@@ -101,7 +118,7 @@ def command(
 def chosen(format: str | None, output: str | None) -> Format:
     """The format that is meant, by `-f` or by how the output ends."""
     ending = Path(output or "").suffix.removeprefix(".").lower()
-    known = ending if ending in (*FORMATS, *REPORTS) else ""
+    known = ending if ending in FORMATS else ""
     wanted = format or known or ("" if ending and not files.is_folder(output or "") else "svg")
     for one in FORMATS:
         if one == wanted and known in ("", one):
@@ -130,21 +147,26 @@ def drawn(task: Task) -> Outcome[bytes]:
     if not map_.ok:
         return Outcome(1, (*messages, f"{task.input.name}: not drawn"))
     state = maps.state(map_, task.look.future)
-    picture = _picture(map_, state, task.look, settings.config(task.input))
-    data = picture.encode() if isinstance(picture, str) else picture
+    data = _picture(map_, state, task.look, task.input)
     return _delivered(task, data, messages, _headline(state))
 
 
-def _picture(map_: Compiled, state: State, look: Look, config: Config) -> str | bytes:
-    return pipeline.render(
-        map_,
-        look.format,
-        future=state.key,
-        theme=look.theme or cast("Theme", config.theme),
-        width=look.width or config.width,
-        scale=look.scale,
-        bands=parts.chosen(look.bands or config.bands),
-    )
+def _picture(map_: Compiled, state: State, look: Look, one: Input) -> bytes:
+    own = settings.config(one)
+    with environment():
+        picture = pipeline.render(
+            map_,
+            look.format,
+            future=state.key,
+            theme=look.theme or cast("Theme", own.theme),
+            width=None if look.page else look.width or own.width,
+            page=look.page,
+            scale=look.scale,
+            bands=parts.chosen(look.bands or own.bands),
+            colors=settings.colours(one),
+            engine=cast("Engine", own.engine),
+        )
+    return picture.encode() if isinstance(picture, str) else picture
 
 
 def _delivered(task: Task, data: bytes, messages: tuple[str, ...], headline: str) -> Outcome[bytes]:
@@ -172,8 +194,6 @@ def _headline(state: State) -> str:
 
 
 def _other_format(wanted: str, ending: str, output: str | None) -> str:
-    if wanted in REPORTS:
-        return f"{wanted.upper()} is a report: use `vsm report FILE -f {wanted}`"
     if wanted:
         return f"`-f {wanted}` and `-o {output}` do not agree"
     return f"`.{ending}` is no format; use one of {', '.join(FORMATS)}, or give `-f`"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
 from vsmdsl import pipeline
 from vsmdsl.cli import console, files, maps, options, settings, work
 from vsmdsl.cli.files import Input
+from vsmdsl.cli.pictures import environment
 from vsmdsl.cli.work import Outcome
 from vsmdsl.drawing import layout
 from vsmdsl.pipeline import Compiled, State
@@ -19,7 +20,6 @@ from vsmdsl.report.subject import Side, Subject
 Format = Literal["html", "pdf"]
 # The report has the headline figures on its cover: the map need not repeat them.
 BANDS = tuple(band for band in layout.BANDS if band != "tiles")
-PAGES = ("a4", "a3", "letter", "a4-landscape", "a3-landscape", "letter-landscape")
 
 
 @record
@@ -53,7 +53,7 @@ class Task:
 )
 @options.future
 @click.option("--title", help="The title of the report (default: the map's).")
-@click.option("--page", type=click.Choice(PAGES), default="a4", help="The paper of a PDF.")
+@click.option("--page", type=click.Choice(options.PAGES), default="a4", help="The paper of a PDF.")
 @options.jobs
 @options.all_messages
 def command(
@@ -114,16 +114,18 @@ def written(task: Task) -> Outcome[bytes]:
     messages = maps.drawing_messages(map_, everything=task.all_messages)
     if not map_.ok:
         return Outcome(1, (*messages, f"{task.input.name}: no report written"))
-    data = _report(task, subject(map_, maps.state(map_, task.future)))
+    with environment():
+        about = subject(map_, maps.state(map_, task.future), **_look(task.input))
+        data = _report(task, about)
     if task.target is None:
         return Outcome(0, messages, data)
     files.write_whole(task.target, data)
     return Outcome(0, (*messages, f"wrote {console.harmless(str(task.target))}"))
 
 
-def subject(map_: Compiled, state: State) -> Subject:
-    """What a report on this state of a map is about."""
-    picture = pipeline.render(map_, "svg", future=state.key, bands=BANDS)
+def subject(map_: Compiled, state: State, **look: Any) -> Subject:
+    """What a report on this state of a map is about; `look` is that of `pipeline.render`."""
+    picture = pipeline.render(map_, "svg", future=state.key, bands=BANDS, **look)
     assert isinstance(picture, str)
     return Subject(
         name=Path(map_.source.name).name,
@@ -137,6 +139,10 @@ def subject(map_: Compiled, state: State) -> Subject:
     )
 
 
+def _look(one: Input) -> dict[str, Any]:
+    return {"colors": settings.colours(one), "engine": settings.config(one).engine}
+
+
 def _side(state: State) -> Side:
     return Side(state.key, state.label, state.stream, state.analysis)
 
@@ -146,9 +152,6 @@ def _report(task: Task, about: Subject) -> bytes:
         from vsmdsl.report.html import render_html
 
         return render_html(about, title=task.title).encode()
-    from vsmdsl.report.pdf import PdfUnavailableError, render_pdf
+    from vsmdsl.report.pdf import render_pdf
 
-    try:
-        return render_pdf(about, title=task.title, page=task.page)
-    except PdfUnavailableError as error:
-        raise console.Trouble(str(error)) from None
+    return render_pdf(about, title=task.title, page=task.page)

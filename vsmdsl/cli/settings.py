@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,27 @@ def output_folder(one: Input) -> Path | None:
     """Where the project wants its pictures and reports; None for beside the map."""
     folder = config(one).output
     return project_root(one.path) / folder if folder and one.path else None
+
+
+def colours(one: Input) -> Mapping[str, str | tuple[str, str]]:
+    """The project's own colours; those that could not be read are refused."""
+    own = config(one)
+    return _readable(tuple(own.colors.items()), own.origin)
+
+
+@cache
+def _readable(
+    own: tuple[tuple[str, str | tuple[str, str]], ...], origin: str
+) -> Mapping[str, str | tuple[str, str]]:
+    if not own:
+        return {}
+    from vsmdsl.drawing.theme import brand
+
+    try:
+        brand(dict(own))
+    except ValueError as error:
+        raise click.UsageError(f"{origin}: theme: {error}") from None
+    return dict(own)
 
 
 @cache

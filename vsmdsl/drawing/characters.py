@@ -4,18 +4,18 @@ import re
 import unicodedata
 
 # Controls, lone surrogates, non-characters, and the signs that silently turn the reading direction.
-UNSHOWABLE = re.compile(
+UNSHOWABLE = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-BLANKS = re.compile("[\t\n\r]")
 JOINER = "\u200d"
 
 
 def visible(text: str) -> str:
     """Write every character that cannot be shown as its number, so that nothing is hidden."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # what cannot be shown is not printable
         return text
-    return UNSHOWABLE.sub(_number, BLANKS.sub(" ", text))
+    blank = text.replace("\t", " ").replace("\n", " ").replace("\r", " ")
+    return re.sub(UNSHOWABLE, _number, blank)
 
 
 def _number(found: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ is never read as an HTML label or as an attribute.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import graphviz
@@ -48,7 +49,7 @@ def _node(cell: Cell, known: Facts) -> dict[str, str]:
         bar = {"shape": "box", "style": "filled", "fillcolor": "black", "width": "0.08"}
         return {**bar, "height": "0.8", "label": "", "tooltip": cell.kind}
     look = {"shape": SHAPES[cell.kind], "label": quoted(_lines(cell, known))}
-    urls = [one.url for one in (cell.step, *cell.holds) if one and SAFE_LINK.fullmatch(one.url)]
+    urls = [one.url for one in (cell.step, *cell.holds) if one and re.fullmatch(SAFE_LINK, one.url)]
     return {**look, **({"URL": quoted(urls[:1])} if urls else {})}
 
 

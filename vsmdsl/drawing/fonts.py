@@ -16,7 +16,7 @@ from vsmdsl.drawing.characters import graphemes, visible
 WEIGHTS = (400, 500, 600, 700)
 
 NUMBER = re.compile(r"[<>≤≥≈~±+−-]?\d[\d.,:]*")
-THOUSANDS = re.compile(r"\d{3}(?:[.,]\d+)?")
+THOUSANDS = r"\d{3}(?:[.,]\d+)?"
 SIGNS = frozenset("<>≤≥≈~±")
 UNITS = frozenset({
     "%", "‰", "×", "x", "ms", "s", "sec", "min", "h", "hr", "hrs", "d", "day", "days", "w", "wk",
@@ -25,7 +25,7 @@ UNITS = frozenset({
     "l", "€", "$", "£"
 })  # fmt: skip
 WORDS = re.compile("(?:\\S|[\u00a0\u2007\u202f])+")  # A no-break space is part of a word.
-PARTS = re.compile(r"[^-/_.]*[-/_.]+|[^-/_.]+")
+PARTS = r"[^-/_.]*[-/_.]+|[^-/_.]+"
 BISECTIONS = 12
 
 
@@ -69,10 +69,19 @@ def _shortened(letters: Sequence[str], count: int) -> str:
 
 
 class _Advances(dict[str, int]):
-    """Letter widths of one weight; a letter met for the first time is judged by its kind."""
+    """Letter widths of one weight, looked up when a letter is met for the first time.
+
+    One that the table does not have is judged by its kind.
+    """
+
+    def __init__(self, weight: int) -> None:
+        super().__init__()
+        self.column = WEIGHTS.index(weight)
 
     def __missing__(self, letter: str) -> int:
-        self[letter] = width = self._judge(letter)
+        line = _lines().get(letter)
+        width = int(line.split(" ", len(WEIGHTS))[self.column]) if line else self._judge(letter)
+        self[letter] = width
         return width
 
     def _judge(self, letter: str) -> int:
@@ -87,13 +96,15 @@ class _Advances(dict[str, int]):
 
 
 @cache
-def _advances(weight: int) -> _Advances:
-    column = WEIGHTS.index(weight)
-    table = _Advances()
+def _lines() -> dict[str, str]:
+    """The line of the table that each letter stands on."""
+    lines: dict[str, str] = {}
     for line in WIDTHS:
-        *widths, letters = line.split(" ", len(WEIGHTS))
-        table.update(dict.fromkeys(letters, int(widths[column])))
-    return table
+        lines.update(dict.fromkeys(line.split(" ", len(WEIGHTS))[-1], line))
+    return lines
+
+
+_advances = cache(_Advances)  # by weight
 
 
 def _measure(text: str, weight: int) -> int:
@@ -154,7 +165,7 @@ def _glued(left: str, right: str) -> bool:
         return NUMBER.fullmatch(right) is not None
     if NUMBER.fullmatch(left) is None:
         return False
-    return right.rstrip(".,;:)") in UNITS or THOUSANDS.fullmatch(right) is not None
+    return right.rstrip(".,;:)") in UNITS or re.fullmatch(THOUSANDS, right) is not None
 
 
 def _atoms(words: Sequence[str], limit: float, weight: int) -> Iterator[_Atom]:
@@ -172,7 +183,7 @@ def _pieces(word: str, limit: float, weight: int) -> Iterator[str]:
     if _measure(word, weight) <= limit:
         yield word
         return
-    for part in PARTS.findall(word):
+    for part in re.findall(PARTS, word):
         if _measure(part, weight) <= limit:
             yield part
         else:

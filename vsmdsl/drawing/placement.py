@@ -7,7 +7,6 @@ keep it busy for minutes.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -81,17 +80,27 @@ def place(
 def find_engine(engine: Engine = "auto") -> str:
     """Find the program that places boxes: the one that comes with vsmdsl, or the system's `dot`."""
     for command in COMMANDS[engine]:
-        if found := _beside_python(command) or shutil.which(command) or _in_package(command):
+        if found := _beside_python(command) or _on_path(command) or _in_package(command):
             return found
     raise PlacementError(
         f"No Graphviz engine was found (looked for {' and '.join(COMMANDS[engine])}): "
-        "run `pip install graphviz-pure`."
+        + ("install Graphviz." if engine == "system" else "run `pip install graphviz-pure`.")
     )
 
 
 def _beside_python(command: str) -> str | None:
     folders = (Path(sys.executable).parent, Path(sys.prefix) / "bin", Path(sys.prefix) / "Scripts")
-    return shutil.which(command, path=os.pathsep.join(map(str, folders)))
+    for folder in folders:
+        program = folder / (f"{command}.exe" if os.name == "nt" else command)
+        if os.access(program, os.X_OK) and program.is_file():
+            return str(program)
+    return None
+
+
+def _on_path(command: str) -> str | None:
+    import shutil  # Imported here because the engine nearly always lies beside Python.
+
+    return shutil.which(command)
 
 
 def _in_package(command: str) -> str | None:

@@ -104,7 +104,10 @@ Items: TypeAlias = tuple[Item, ...]
 
 
 class Scene(NamedTuple):
-    """A whole picture: `name` tells two maps on one page apart."""
+    """A whole picture: `name` tells two maps on one page apart.
+
+    `top` is where it begins, for a sheet of paper that shows a part of a map.
+    """
 
     width: float
     height: float
@@ -112,6 +115,7 @@ class Scene(NamedTuple):
     description: str
     items: Items
     name: str = ""
+    top: float = 0
 
 
 def shapes(items: Sequence[Item]) -> Iterator[Shape]:

@@ -25,7 +25,7 @@ from vsmdsl.drawing.scene import (
 from vsmdsl.drawing.theme import STANDARD, Mode, Theme, style_sheet
 
 FONT_STACK = 'Inter, "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif'
-SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
+SAFE_LINK = r"(?i)(?:https?://|mailto:)[^\s]+"
 NAME = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -42,7 +42,7 @@ def paint(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="vsm"{forced} role="img"',
             f' aria-labelledby="{prefix}-t {prefix}-d"',
-            f' viewBox="0 0 {width} {height}" width="{width}" height="{height}"',
+            f' viewBox="0 {number(scene.top)} {width} {height}" width="{width}" height="{height}"',
             f" font-family='{FONT_STACK}'",
             ' fill="none" stroke-linejoin="round" stroke-linecap="butt">\n',
             f'<title id="{prefix}-t">{escape(scene.title)}</title>\n',
@@ -134,7 +134,7 @@ def _painted(items: Iterable[Item], brush: _Brush) -> Iterator[str]:
 
 
 def _group(group: Group, brush: _Brush) -> Iterator[str]:
-    linked = SAFE_LINK.fullmatch(group.href) is not None
+    linked = bool(group.href) and re.fullmatch(SAFE_LINK, group.href) is not None
     name = f' id="{brush.prefix}-{NAME.sub("-", group.name)}"' if group.name else ""
     if linked:
         yield f'<a href="{escape(group.href)}">\n'

@@ -5,7 +5,7 @@ colour of a role, and `check_contrast` says what could then no longer be read.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -140,6 +140,55 @@ def check_contrast(theme: Theme) -> tuple[Unreadable, ...]:
 
 
 _MODES: tuple[Mode, Mode] = ("light", "dark")
+
+
+def brand(colours: Mapping[str, str | Sequence[str]]) -> Theme:
+    """Replace the colours of some roles: by one for light paper, or by a pair for light and dark.
+
+    Raises ValueError for a role or a colour that is none, and for what could not be read.
+
+    >>> brand({"va": "#004499"}).colour("va")
+    '#004499'
+    >>> brand({"va": "#DDDDDD"})
+    Traceback (most recent call last):
+    ValueError: `va` on `band` has a contrast of 1.25 in light and needs 3; ...
+    """
+    theme = Theme({role: _pair(role, colour) for role, colour in colours.items()})
+    faults = check_contrast(theme)
+    if faults:
+        raise ValueError("; ".join(map(_complaint, faults[:NAMED])) + _more(len(faults) - NAMED))
+    return theme
+
+
+NAMED = 3
+
+
+def _pair(role: str, colour: str | Sequence[str]) -> tuple[str, str]:
+    if role not in TOKENS:
+        raise ValueError(f"no colour role is called `{role}`{_nearest(role)}")
+    light, dark = (colour, TOKENS[role].dark) if isinstance(colour, str) else colour
+    for one in (light, dark):
+        if not HEX.fullmatch(one):
+            raise ValueError(f"`{role}`: a colour is written #RRGGBB, not `{one}`")
+    return light, dark
+
+
+def _nearest(role: str) -> str:
+    from difflib import get_close_matches  # only for those who mistyped
+
+    near = get_close_matches(role, TOKENS, n=1)
+    return f"; did you mean `{near[0]}`?" if near else f"; there is {', '.join(TOKENS)}"
+
+
+def _complaint(fault: Unreadable) -> str:
+    return (
+        f"`{fault.role}` on `{fault.ground}` has a contrast of {fault.ratio:.2f}"
+        f" in {fault.mode} and needs {fault.needed:g}"
+    )
+
+
+def _more(count: int) -> str:
+    return f" (and {count} more)" if count > 0 else ""
 
 
 def contrast(one: str, other: str) -> float:

@@ -6,6 +6,9 @@ of what the author had in mind.
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from vsmdsl.language.codes import writing
 from vsmdsl.language.diagnostics import Diagnostic, Edit, Fix
 from vsmdsl.language.source import Source, Span
@@ -26,7 +29,7 @@ class _Open:
 
 def balanced(source: Source, tokens: list[Token]) -> tuple[list[Token], list[Diagnostic]]:
     """The same words with every block closed and nothing closed twice."""
-    mending = _Mending(source)
+    mending = _Mending(source, _is_indented(source, tokens))
     for token in tokens:
         mending.take(token)
     while mending.open:
@@ -37,8 +40,8 @@ def balanced(source: Source, tokens: list[Token]) -> tuple[list[Token], list[Dia
 class _Mending:
     """The words so far, and the blocks that are open."""
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
+    def __init__(self, source: Source, indented: bool) -> None:
+        self.source, self.indented = source, indented
         self.tokens: list[Token] = []
         self.diagnostics: list[Diagnostic] = []
         self.open: list[_Open] = []
@@ -71,14 +74,25 @@ class _Mending:
         return not self.tokens or self.tokens[-1][0] in ("SEP", "LBRACE")
 
     def _look_at_indentation(self, kind: str, start: int) -> None:
-        indent = _indent(self.source, start)
+        indent = _indent(self.source, self.tokens[-1][2] if self.tokens else 0, start)
         if indent is None:
             return
         while self.open and _ends(self.open[-1], indent, kind):
             self.close_missing()
         if self.open and not self.open[-1].filled and kind != "RBRACE":
+            # Where blocks are indented, one whose first line is not has nothing in it.
             self.open[-1].filled = True
-            self.open[-1].indented = indent > self.open[-1].indent
+            self.open[-1].indented = self.indented or indent > self.open[-1].indent
+            self._look_at_indentation(kind, start)
+
+
+def _is_indented(source: Source, tokens: list[Token]) -> bool:
+    """Whether any block of the file stands further in than its head."""
+    for (kind, start, end), (_, first, _) in pairwise(tokens):
+        indent = _indent(source, end, first) if kind == "LBRACE" else None
+        if indent is not None and indent > _line_indent(source, start):
+            return True
+    return False
 
 
 def _ends(block: _Open, indent: int, kind: str) -> bool:
@@ -88,16 +102,19 @@ def _ends(block: _Open, indent: int, kind: str) -> bool:
     return indent < block.indent if kind == "RBRACE" else indent <= block.indent
 
 
-def _indent(source: Source, at: int) -> int | None:
-    """How far a word is indented, or None where it is not the first of its line."""
-    begin = source.text.rfind("\n", 0, at) + 1
-    return None if source.text[begin:at].strip() else at - begin
+_BLANKS = re.compile(r"[^\S\n]*")
+
+
+def _indent(source: Source, before: int, at: int) -> int | None:
+    """How far a word is indented, or None where the one before stands on its line too."""
+    begin = source.text.rfind("\n", before, at) + 1
+    return at - begin if begin or not before else None
 
 
 def _line_indent(source: Source, at: int) -> int:
     begin = source.text.rfind("\n", 0, at) + 1
-    line = source.text[begin : at + 1]
-    return len(line) - len(line.lstrip())
+    match = _BLANKS.match(source.text, begin)
+    return match.end() - begin if match else 0
 
 
 def _unclosed(source: Source, block: _Open, before: int) -> Diagnostic:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from typing import Any
-from unicodedata import normalize
 
 from vsmdsl.language.codes import writing
 from vsmdsl.language.diagnostics import Diagnostic
@@ -100,6 +99,8 @@ class Builder:
     def _word(self, start: int, end: int) -> Word:
         text = self.text[start:end]
         if not text.isascii():
+            from unicodedata import normalize  # most files have no such name
+
             text = normalize("NFC", text)
         return Word(text, Span(self.source, start, end))
 

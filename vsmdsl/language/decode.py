@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from vsmdsl.language.codes import writing
 from vsmdsl.language.diagnostics import Diagnostic, replacing
@@ -29,7 +28,7 @@ def decode(name: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
 def forbidden(source: Source) -> list[Diagnostic]:
     """A message for each place with letters that no text may hold; neighbours share one."""
     found: list[Diagnostic] = []
-    for match in _RUN.finditer(source.text):
+    for match in re.finditer(_RUN, source.text):
         if len(found) == MOST:
             break
         span = Span(source, *match.span())
@@ -44,7 +43,7 @@ def forbidden(source: Source) -> list[Diagnostic]:
     return found
 
 
-_RUN = re.compile(f"(?:{FORBIDDEN.pattern})+")
+_RUN = f"(?:{FORBIDDEN.pattern})+"
 
 
 def _encoding(data: bytes) -> str:
@@ -58,4 +57,6 @@ def _encoding(data: bytes) -> str:
 def _named(point: int) -> str:
     if 0xD800 <= point <= 0xDFFF:
         return "half of a pair"
-    return unicodedata.name(chr(point), "NUL" if point == 0 else "control character").lower()
+    from unicodedata import name  # only a mistake needs it
+
+    return name(chr(point), "NUL" if point == 0 else "control character").lower()

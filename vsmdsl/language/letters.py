@@ -110,14 +110,15 @@ def _foreign_comment(source: Source, start: int, diagnostics: list[Diagnostic]) 
 # --- strings that are never closed ------------------------------------------------------------
 
 # Where the statement seems to go on behind a string that has no end.
-_GOES_ON = re.compile(r"[ \t]*(?:\{[ \t]*$|\}[ \t]*$|[ \t][^\W\d]\w*[ \t]*=(?![=>])|$)", re.M)
-_TRIPLE_GOES_ON = re.compile(r"\n(?=[ \t]*(?:\}|[^\W\d]\w*[ \t]*=(?![=>])|\n)|[a-z]+ )|\Z")
+_GOES_ON = r"(?m)[ \t]*(?:\{[ \t]*$|\}[ \t]*$|[ \t][^\W\d]\w*[ \t]*=(?![=>])|$)"
+_TRIPLE_GOES_ON = r"\n(?=[ \t]*(?:\}|[^\W\d]\w*[ \t]*=(?![=>])|\n)|[a-z]+ )|\Z"
 
 
 def _unclosed_string(source: Source, start: int, diagnostics: list[Diagnostic]) -> Token:
     text = source.text
     triple = text.startswith('"""', start)
-    goes_on = (_TRIPLE_GOES_ON if triple else _GOES_ON).search(text, start + (3 if triple else 1))
+    pattern = re.compile(_TRIPLE_GOES_ON if triple else _GOES_ON)
+    goes_on = pattern.search(text, start + (3 if triple else 1))
     end = goes_on.start() if goes_on else len(text)
     sign = '"""' if triple else {"“": "”", "„": "“", "«": "»"}.get(text[start], '"')
     diagnostics.append(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from vsmdsl.language.braces import balanced
 from vsmdsl.language.codes import writing
 from vsmdsl.language.diagnostics import Diagnostic, Edit, Fix
 from vsmdsl.language.letters import Token, letters
@@ -54,8 +53,9 @@ _CLAUSES = frozenset({"on", "from", "to", "of", "in", "after", "before"})
 # Words that do not make sense without a name; a `#3` behind them was meant as one.
 _NAMED = frozenset({"step", "branch", "queue", "handoff", "team", "kaizen", "future", "inventory"})
 
-_LAST_UNIT = re.compile(r"[0-9][ \t]*([^\W\d_]+)\Z")
-_FIRST_UNIT = re.compile(r"[0-9._]+[ \t]*([^\W\d_]+)")
+# Patterns that few files need are texts: `re` compiles them when they are used, and keeps them.
+_LAST_UNIT = r"[0-9][ \t]*([^\W\d_]+)\Z"
+_FIRST_UNIT = r"[0-9._]+[ \t]*([^\W\d_]+)"
 
 
 @cache
@@ -115,6 +115,9 @@ class _Words:
         if self.prev not in ("", "SEP"):
             self._separate()
         if self.uneven or self.depth:
+            from vsmdsl.language.braces import balanced  # only a mistake needs it
+
+
             tokens, diagnostics = balanced(self.source, self.tokens)
             self.found.tokens = self.tokens = tokens
             self.found.diagnostics += diagnostics
@@ -214,8 +217,8 @@ class _Words:
     def _joins(self, start: int, end: int) -> bool:
         """Whether a measure goes on with the one before: `1d 4h`, but not `3d 5d`."""
         _, begin, stop = self.tokens[-1]
-        last = _LAST_UNIT.search(self.text, begin, stop)
-        first = _FIRST_UNIT.match(self.text, start, end)
+        last = re.search(_LAST_UNIT, self.text[begin:stop])
+        first = re.match(_FIRST_UNIT, self.text[start:end])
         if self.text[stop:start].strip() or not (last and first):
             return False
         if not _size(last[1]) or _size(last[1]) >= _size(first[1]):

@@ -7,13 +7,13 @@ over what it cannot place, and goes on at the next word where something known be
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 from typing import Any
 
 from vsmdsl.language.build import Builder
 from vsmdsl.language.codes import writing
 from vsmdsl.language.diagnostics import Diagnostic
-from vsmdsl.language.guesses import Trouble, explain
 from vsmdsl.language.letters import Token
 from vsmdsl.language.lexer import lex
 from vsmdsl.language.source import Source, Span
@@ -34,9 +34,21 @@ class Parsed:
 
 def parse(source: Source) -> Parsed:
     """Read a text. Never raises, whatever the text holds."""
+    # A tree has no circles, and looking for them in a growing one takes as long as reading.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _parsed(source)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _parsed(source: Source) -> Parsed:
     lexed = lex(source)
     parser = _Parser(source, lexed.tokens, table())
     parser.builder.mistakes = lexed.mistakes
+    parser.said = frozenset(lexed.mistakes)
     entries = parser.run()
     tree = Tree(source, tuple(entries), tuple(lexed.comments))
     found = [*_forbidden(source), *lexed.diagnostics, *parser.diagnostics]
@@ -73,6 +85,7 @@ class _Parser:
             for name, origin, count in rules.rules
         ]
         self.homes = _homes(rules)
+        self.said: frozenset[int] = frozenset()  # places of mistakes that are reported already
         self.looked = self.begun = 0  # the last mistake, and where its statement began
 
     def run(self) -> list[Any]:
@@ -220,9 +233,12 @@ class _Parser:
 
     def _report(self, at: int, begun: int) -> None:
         _, start, end = self.tokens[at]
-        if start in self.builder.mistakes or FORBIDDEN.match(self.source.text, start):
+        if start in self.said or FORBIDDEN.match(self.source.text, start):
             return  # said already
         if len(self.diagnostics) < MOST_GUESSES:
+            from vsmdsl.language.guesses import Trouble, explain  # only a mistake needs it
+
+
             found = explain(Trouble(self.source, self.tokens, at, begun, self._accepts))
         else:
             found = writing.UNEXPECTED.at(Span(self.source, start, end), "this cannot be read")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from textwrap import dedent
 
 from vsmdsl.language.codes import writing
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.source import Span
 from vsmdsl.language.syntax import Text
 
-_ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.)|$)", re.DOTALL)
+_ESCAPE = r"(?s)\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.)|$)"
 _PLAIN = {'"': '"', "'": "'", "\\": "\\", "n": "\n", "t": "\t"}
 _CLOSING = frozenset("\"'”“’‘»«")
 
@@ -33,9 +32,12 @@ def unquoted(span: Span, diagnostics: list[Diagnostic]) -> Text:
 
 def dedented(text: str) -> str:
     """A text over several lines, without the indentation that all its lines share."""
+    from textwrap import dedent  # few files have such a text
+
     first, newline, rest = text.partition("\n")
     if not newline:
         return text
+
     if first.strip():
         return first + newline + dedent(rest).rstrip()
     return dedent(rest).rstrip()
@@ -61,7 +63,7 @@ def _unescaped(body: str, span: Span, shift: int, diagnostics: list[Diagnostic])
         diagnostics.append(_bad_escape(Span(span.source, at, at + len(match[0])), match[0]))
         return match[0]
 
-    return _ESCAPE.sub(meant, body)
+    return re.sub(_ESCAPE, meant, body)
 
 
 def _allowed(point: int) -> bool:

@@ -6,10 +6,13 @@ is passed over, since `resolve` has said so already.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, Literal, assert_never
 
-from vsmdsl.model.stream import Branch, Choice, Element, Parallel, Thing, ValueStream, walk
+from vsmdsl.model.pruning import pruned
+from vsmdsl.model.renaming import Name, renamed
+from vsmdsl.model.stream import FORKS, Branch, Element, Thing, ValueStream, walk
+from vsmdsl.model.tree import mapped, put, taken
 from vsmdsl.record import field_names, record, replace
 
 MAP = "map"  # the target of a change to the map's own settings
@@ -18,6 +21,8 @@ COLLECTIONS = (
     "teams", "parties", "infos", "shipments", "reworks", "wastes", "kaizens", "notes", "metrics",
     "stretches", "goals",
 )  # fmt: skip
+
+POINTED_AT = frozenset(("parties", "infos", "shipments", "reworks"))  # what links and remarks name
 
 
 @record
@@ -61,11 +66,45 @@ class MoveElement:
 
 
 @record
+class ReplaceElement:
+    """Put another kind of element where `target` is (its key stays); a fork keeps its branches."""
+
+    target: str
+    element: Element
+
+
+@record
+class Rename:
+    """Call things by other names; what points at them follows. `room`: `teams`, else empty."""
+
+    names: tuple[Name, ...]
+    room: str = ""
+
+    @property
+    def target(self) -> str:
+        """The first of them."""
+        return self.names[0].old
+
+
+@record
 class AddThing:
-    """Add something around the stream (an arrow, a team, a note …) to its collection."""
+    """Add something around the stream (an arrow, a team, a note …) to its collection.
+
+    It goes in front of the thing with the key `before`, else to the end.
+    """
 
     collection: str
     thing: Thing
+    before: str = ""
+
+
+@record
+class MoveThing:
+    """Let something around the stream stand in front of another (empty: at the end)."""
+
+    collection: str
+    target: str
+    before: str
 
 
 @record
@@ -76,7 +115,10 @@ class RemoveThing:
     target: str
 
 
-Change = SetField | AddElement | RemoveElement | MoveElement | AddThing | RemoveThing
+Change = (
+    SetField | AddElement | RemoveElement | MoveElement | ReplaceElement | Rename
+    | AddThing | MoveThing | RemoveThing
+)  # fmt: skip
 
 
 def apply(stream: ValueStream, changes: Iterable[Change]) -> ValueStream:
@@ -91,22 +133,40 @@ def _apply(stream: ValueStream, change: Change) -> ValueStream:
         case SetField():
             return _set(stream, change)
         case AddElement(element=element, place=place):
-            there = {one.key for one in walk(stream.elements)}
-            if not there.isdisjoint(keys_in(element)):
-                return stream
-            return replace(stream, elements=_put(stream.elements, element, place))
+            return _added(stream, element, place)
         case RemoveElement(target=target):
             return _without(stream, target)
         case MoveElement(target=target, place=place):
             return _moved(stream, target, place)
-        case AddThing(collection=collection, thing=thing):
-            known = getattr(stream, collection, ())
-            taken = collection not in COLLECTIONS or any(one.key == thing.key for one in known)
-            return stream if taken else _with(stream, collection, (*known, thing))
+        case ReplaceElement(target=target, element=element):
+            return _exchanged(stream, target, element)
+        case Rename(names=names, room=room):
+            return renamed(stream, names, room)
+        case AddThing() | MoveThing() | RemoveThing():
+            return _around(stream, change) if change.collection in COLLECTIONS else stream
+        case _:
+            assert_never(change)
+
+
+def _around(stream: ValueStream, change: AddThing | MoveThing | RemoveThing) -> ValueStream:
+    match change:
+        case AddThing(collection=collection, thing=thing, before=before):
+            known = getattr(stream, collection)
+            there = any(one.key == thing.key for one in known)
+            return stream if there else _with(stream, collection, _lined_up(known, thing, before))
+        case MoveThing(collection=collection, target=target, before=before):
+            return _thing_moved(stream, collection, target, before)
         case RemoveThing(collection=collection, target=target):
             return _without_thing(stream, collection, target)
         case _:
             assert_never(change)
+
+
+def _added(stream: ValueStream, element: Element | Branch, place: Place) -> ValueStream:
+    there = {one.key for one in walk(stream.elements)}
+    if not there.isdisjoint(keys_in(element)):
+        return stream
+    return replace(stream, elements=put(stream.elements, element, place))
 
 
 def _set(stream: ValueStream, change: SetField) -> ValueStream:
@@ -114,8 +174,8 @@ def _set(stream: ValueStream, change: SetField) -> ValueStream:
         if change.field == "calendar":
             return replace(stream, calendar=change.value)
         return replace(stream, settings=_edited(stream.settings, change))
-    if stream.find(change.target):
-        elements = _mapped(stream.elements, change.target, lambda one: _edited(one, change))
+    elements = mapped(stream.elements, change.target, lambda one: _edited(one, change))
+    if elements is not stream.elements:
         return replace(stream, elements=elements)
     for collection in COLLECTIONS:
         things = getattr(stream, collection)
@@ -125,10 +185,16 @@ def _set(stream: ValueStream, change: SetField) -> ValueStream:
     return stream
 
 
-def keys_in(element: Element | Branch) -> list[str]:
+def everything_in(element: Element | Branch) -> list[Element | Branch]:
+    """An element or a branch, and all that stands inside it."""
+    if isinstance(element, Branch):
+        return [element, *walk(element.elements)]
+    return list(walk((element,)))
+
+
+def keys_in(element: Element | Branch) -> set[str]:
     """The keys of an element and of all that stands inside it."""
-    inside = walk(element.elements if isinstance(element, Branch) else (element,))
-    return [element.key, *(one.key for one in inside if one is not element)]
+    return {one.key for one in everything_in(element)}
 
 
 def _edited(one: Any, change: SetField) -> Any:
@@ -147,67 +213,32 @@ def _moved(stream: ValueStream, target: str, place: Place) -> ValueStream:
     found = stream.find(target)
     if found is None:
         return stream
-    rest = _taken(stream.elements, target)
-    moved = replace(stream, elements=_put(rest, found, place))
+    rest = taken(stream.elements, target)
+    moved = replace(stream, elements=put(rest, found, place))
     return moved if moved.find(target) else stream  # a place that is not there loses nothing
 
 
-# --- the tree of elements -------------------------------------------------------------------
+def _exchanged(stream: ValueStream, target: str, element: Element) -> ValueStream:
+    def other(old: Any) -> Any:
+        both_fork = isinstance(old, FORKS) and isinstance(element, FORKS)
+        return replace(element, branches=old.branches) if both_fork else element
 
-Group = tuple[Any, ...]  # elements of the stream or of a branch, or branches of a fork
-
-
-def _mapped(group: Group, key: str, edit: Callable[[Any], Any]) -> Group:
-    for place, one in enumerate(group):
-        if one.key == key:
-            return (*group[:place], edit(one), *group[place + 1 :])
-    return tuple(_inside(one, _mapped, key, edit) for one in group)
+    fits = element.key == target and not isinstance(stream.find(target), Branch)
+    return replace(stream, elements=mapped(stream.elements, target, other)) if fits else stream
 
 
-def _taken(group: Group, key: str) -> Group:
-    return tuple(_inside(one, _taken, key) for one in group if one.key != key)
+def _lined_up(things: tuple[Thing, ...], thing: Thing, before: str) -> tuple[Thing, ...]:
+    at = next((n for n, one in enumerate(things) if one.key == before), len(things))
+    return (*things[:at], thing, *things[at:])
 
 
-def _inside(one: Any, step: Callable[..., Group], *arguments: Any) -> Any:
-    if isinstance(one, Branch):
-        elements = step(one.elements, *arguments)
-        return one if elements == one.elements else replace(one, elements=elements)
-    if isinstance(one, Parallel | Choice):
-        branches = step(one.branches, *arguments)
-        return one if branches == one.branches else replace(one, branches=branches)
-    return one
-
-
-def _put(group: Group, element: Element | Branch, place: Place) -> Group:
-    """The stream with one more element; steps stand beside steps, branches beside branches."""
-    return _put_into(group, element, place, "", branches=False)
-
-
-def _put_into(
-    group: Group, element: Element | Branch, place: Place, owner: str, branches: bool
-) -> Group:
-    fits = isinstance(element, Branch) is branches
-    if fits and place.side in ("first", "last") and place.key == owner:
-        return (element, *group) if place.side == "first" else (*group, element)
-    found: list[Any] = []
-    for one in group:
-        beside = fits and one.key == place.key
-        if beside and place.side == "before":
-            found.append(element)
-        found.append(_put_inside(one, element, place))
-        if beside and place.side == "after":
-            found.append(element)
-    return tuple(found)
-
-
-def _put_inside(one: Any, element: Element | Branch, place: Place) -> Any:
-    if isinstance(one, Branch):
-        elements = _put_into(one.elements, element, place, one.key, branches=False)
-        return one if elements == one.elements else replace(one, elements=elements)
-    if isinstance(one, Parallel | Choice):
-        branches = _put_into(one.branches, element, place, one.key, branches=True)
-        return one if branches == one.branches else replace(one, branches=branches)
-    return one
+def _thing_moved(stream: ValueStream, collection: str, target: str, before: str) -> ValueStream:
+    things = getattr(stream, collection)
+    moved = next((one for one in things if one.key == target), None)
+    if moved is None or before == target:
+        return stream
+    rest = tuple(one for one in things if one is not moved)
+    return _with(stream, collection, _lined_up(rest, moved, before))
 
 
 # --- what points at a removed element goes with it --------------------------------------------
@@ -217,44 +248,14 @@ def _without(stream: ValueStream, key: str) -> ValueStream:
     found = stream.find(key)
     if found is None:
         return stream
-    gone = set(keys_in(found))
-    return pruned(replace(stream, elements=_taken(stream.elements, key)), gone)
+    gone = keys_in(found)
+    return pruned(replace(stream, elements=taken(stream.elements, key)), gone)
 
 
 def _without_thing(stream: ValueStream, collection: str, key: str) -> ValueStream:
-    things = getattr(stream, collection, ())
+    things = getattr(stream, collection)
     kept = tuple(one for one in things if one.key != key)
-    if collection not in COLLECTIONS or kept == things:
+    if kept == things:
         return stream
-    return pruned(_with(stream, collection, kept), {key})
-
-
-def pruned(stream: ValueStream, gone: set[str]) -> ValueStream:
-    """The stream without the arrows, loops and remarks that speak of nothing but what is gone."""
-    return replace(
-        stream,
-        infos=_links(stream.infos, gone),
-        shipments=_links(stream.shipments, gone),
-        reworks=tuple(r for r in stream.reworks if r.start not in gone and r.end not in gone),
-        wastes=_remarks(stream.wastes, gone),
-        kaizens=_remarks(stream.kaizens, gone, keep_empty=True),
-        notes=_remarks(stream.notes, gone),
-    )
-
-
-def _links(links: tuple[Any, ...], gone: set[str]) -> tuple[Any, ...]:
-    kept = []
-    for link in links:
-        ends = tuple(end for end in link.ends if end not in gone)
-        if link.start not in gone and ends:
-            kept.append(link if ends == link.ends else replace(link, ends=ends))
-    return tuple(kept)
-
-
-def _remarks(remarks: tuple[Any, ...], gone: set[str], keep_empty: bool = False) -> tuple[Any, ...]:
-    kept = []
-    for remark in remarks:
-        on = tuple(key for key in remark.on if key not in gone)
-        if on or not remark.on or keep_empty:
-            kept.append(remark if on == remark.on else replace(remark, on=on))
-    return tuple(kept)
+    without = _with(stream, collection, kept)
+    return pruned(without, {key}) if collection in POINTED_AT else without

@@ -293,11 +293,14 @@ class ValueStream:
         return next((team for team in self.teams if team.key == key), None)
 
 
+FORKS = (Parallel, Choice)
+
+
 def walk(elements: tuple[Element, ...]) -> Iterator[Element | Branch]:
     """Elements and branches, outermost first, in the order of the file."""
     for element in elements:
         yield element
-        if isinstance(element, Parallel | Choice):
+        if isinstance(element, FORKS):
             for branch in element.branches:
                 yield branch
                 yield from walk(branch.elements)

@@ -27,7 +27,7 @@ def unmeasured(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
             f"{' and '.join(what)} of `{analysis.labels.get(key, key)}`"
             for key, what in gaps.items()
         )
-        message = f"not measured: {said}; figures made of it are marked ≥, ≤ or ≈"
+        message = f"still missing: {said}; figures made of it are marked ≥, ≤ or ≈"
         at = span_of(stream, next(iter(gaps)))
         yield UNMEASURED.at(at, message, on=named(analysis, gaps))
 

@@ -57,7 +57,7 @@ def poor_input(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
                 f"complete and accurate, and {label(analysis, taker.key)} puts {hours} of work in"
             )
             on = named(analysis, [giver.key, taker.key])
-            yield POOR_INPUT.at(giver.span, message, labels=(Label(taker.span, "here"),), on=on)
+            yield POOR_INPUT.at(giver.span, message, labels=(Label(taker.span, "goes in"),), on=on)
 
 
 def rework_exceeds_ca(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:

@@ -86,7 +86,7 @@ def lt_below_pt(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]
             continue
         lead, work = step.lead_time, step.process_time
         if lead.value < work.value:
-            short = time(stream, lead.value, lead.unit)
+            short = time(stream, lead.value, lead.unit, "work")  # both in hours
             long = time(stream, work.value, work.unit, "work")
             name = label(analysis, step.key)
             message = f"{name} takes {short} for {long} of work: that needs several people at once"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from vsmdsl.drawing.fonts import ellipsize, text_width, widest, wrap
@@ -10,8 +10,9 @@ from vsmdsl.drawing.layout import words
 from vsmdsl.drawing.layout.datarows import ROW_NAMES, DataRow
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.scene import Group, Item, Items
-from vsmdsl.drawing.shapes import label, line, paragraph
+from vsmdsl.drawing.shapes import label, line, paragraph, struck
 from vsmdsl.drawing.symbols.boxes import box_back, box_front
+from vsmdsl.drawing.symbols.change import changed_value, changed_width, new_tab, removed_box
 from vsmdsl.drawing.symbols.marks import waste, waste_width
 from vsmdsl.drawing.symbols.people import automated, operator
 from vsmdsl.model.quantity import Duration, Gap
@@ -45,9 +46,16 @@ def name_lines(step: Step, width: float = NAME_WRAP + 14) -> tuple[str, ...]:
 def natural_width(step: Step, facts: Facts) -> float:
     """How wide the box of a step wants to be."""
     rows = facts.rows[step.key]
-    data = max((text_width(k, 10.5) + text_width(v, 11.5, 600) + 26 for k, v in rows), default=0.0)
+    old = facts.old.get(step.key, {})
+    data = max((_row_width(key, value, old.get(key, value)) for key, value in rows), default=0.0)
     waste = max((waste_width(text) + 9 for text, _ in chips(step.key, facts)), default=0.0)
     return max(widest(name_lines(step), NAME_SIZE, 700) + 20, data, waste)
+
+
+def _row_width(key: str, value: str, old: str) -> float:
+    if old != value:
+        return text_width(key, 10.5) + changed_width(old, value) + 28
+    return text_width(key, 10.5) + text_width(value, 11.5, 600) + 26
 
 
 def box_size(facts: Facts) -> BoxSize:
@@ -85,7 +93,10 @@ def box(
 ) -> Items:
     """Draw the box of a step by its upper left corner."""
     height = box_height(step, facts, head, people)
-    items: list[Item] = [*box_back(x, y, width, height, head)]
+    if step.key in facts.ghosts:
+        return _ghost(step, facts, x, y, width, height, head)
+    fresh = step.key in facts.fresh
+    items: list[Item] = [*box_back(x, y, width, height, head, tint="goodsoft" if fresh else "head")]
     items += _name(step, facts, x, y, width, head, with_team)
     top = y + head
     if people:
@@ -94,9 +105,15 @@ def box(
     rows = facts.rows[step.key]
     if people and (rows or chips(step.key, facts)):
         items.append(line(x, top, x + width, top, thick=1.5))
-    items += _table(rows, x, top, width)
+    items += _table(rows, x, top, width, facts.old.get(step.key, {}))
     items += _wastes(step, facts, x, top + ROW * len(rows), width)
-    items.append(box_front(x, y, width, height))
+    if fresh:
+        items += (
+            box_front(x, y, width, height, stroke="goodln", thick=2),
+            *new_tab(x + width / 2, y),
+        )
+    else:
+        items.append(box_front(x, y, width, height))
     return (Group("step", tuple(items), _tooltip(step, facts), f"step-{step.key}", step.url),)
 
 
@@ -135,7 +152,32 @@ def _people(step: Step, x: float, y: float, width: float, height: float) -> Item
     return tuple(items)
 
 
-def _table(rows: Sequence[DataRow], x: float, y: float, width: float) -> Items:
+def _ghost(
+    step: Step, facts: Facts, x: float, y: float, width: float, height: float, head: float
+) -> Items:
+    """A step that is gone: dashed, its name and values struck."""
+    lines = wrap(step.label or step.key, width - 14, NAME_SIZE, 700)
+    top = y + head / 2 - NAME_PITCH * (len(lines) - 1) / 2
+    items: list[Item] = [removed_box(x, y, width, height)]
+    for row, text in enumerate(lines):
+        at = top + NAME_PITCH * row
+        items += struck(x + width / 2, at, text, NAME_SIZE, 700, anchor="middle")
+    rows = facts.rows[step.key]
+    below = y + height - ROW * len(rows)
+    middle = (y + head + below) / 2 + 1
+    if below - y - head > 14:
+        items.append(label(x + width / 2, middle, "removed", 10.5, 600, fill="ghost"))
+    for row, (key, value) in enumerate(rows):
+        at = below + ROW * (row + 0.5)
+        items.append(label(x + SIDE, at, key, 10.5, fill="ghost", anchor="start"))
+        items += struck(x + width - SIDE, at, value, 11)
+    title = f"Removed: {step.label or step.key}"
+    return (Group("removed", tuple(items), title, f"removed-{step.key}"),)
+
+
+def _table(
+    rows: Sequence[DataRow], x: float, y: float, width: float, old: Mapping[str, str]
+) -> Items:
     items: list[Item] = []
     for index, (key, value) in enumerate(rows):
         middle = y + ROW * (index + 0.5) + 0.5
@@ -146,7 +188,10 @@ def _table(rows: Sequence[DataRow], x: float, y: float, width: float) -> Items:
             at = y + ROW * index
             items.append(line(x + 0.8, at, x + width - 0.8, at, stroke="line"))
         items.append(label(x + SIDE, middle, name, 10.5, fill="ink2", anchor="start"))
-        items.append(label(x + width - SIDE, middle, shown, 11.5, 600, anchor="end"))
+        if old.get(key, value) != value:
+            items += changed_value(x + width - SIDE, middle, old=old[key], new=shown)
+        else:
+            items.append(label(x + width - SIDE, middle, shown, 11.5, 600, anchor="end"))
     return tuple(items)
 
 

@@ -187,6 +187,7 @@ class _Draft:
         if not groups and opened and isinstance(after, Step):
             groups.append(())
         cross = self.team_changes(last, after)
+        included = max((at for at, one in enumerate(groups) if _included(one)), default=-1)
         marked = _handoff_group(groups)
         for index, group in enumerate(groups):
             last = self.add(
@@ -195,8 +196,8 @@ class _Draft:
                 "gap",
                 holds=group,
                 waits_for=own if index == len(groups) - 1 else None,
-                includes=after if index == len(groups) - 1 and _included(group, after) else None,
-                arrives=_arrival(group, after if index == len(groups) - 1 else None, own),
+                includes=after if index == included and isinstance(after, Step) else None,
+                arrives=arrival(group, after if index == len(groups) - 1 else None, own),
                 cross=cross and index == marked,
                 inbound=last is None,
             )
@@ -255,11 +256,9 @@ def _time_in(wait: Duration | Gap | None) -> bool:
     return wait is Gap.UNKNOWN
 
 
-def _included(group: Sequence[Held], after: Step | Fork | None) -> bool:
-    """Whether a queue's waiting is part of the lead time of the step after it."""
-    return isinstance(after, Step) and any(
-        isinstance(one, Queue) and one.wait is Gap.INCLUDED for one in group
-    )
+def _included(group: Sequence[Held]) -> bool:
+    """Whether the waiting of a queue is part of the lead time of the step after it."""
+    return any(isinstance(one, Queue) and one.wait is Gap.INCLUDED for one in group)
 
 
 def _handoff_group(groups: Sequence[tuple[Held, ...]]) -> int:
@@ -267,7 +266,7 @@ def _handoff_group(groups: Sequence[tuple[Held, ...]]) -> int:
     return marked[0] if marked else len(groups) - 1
 
 
-def _arrival(group: Sequence[Held], after: Step | Fork | None, own: Step | None) -> str:
+def arrival(group: Sequence[Held], after: Step | Fork | None, own: Step | None) -> str:
     """How work goes on from here: as the next step says, else as the queue is said to be."""
     flow = after.flow if isinstance(after, Step) else ""
     queues = [one for one in group if isinstance(one, Queue)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from math import inf
 from types import MappingProxyType
 
 from vsmdsl.analysis.result import Analysis
@@ -10,22 +11,23 @@ from vsmdsl.drawing import placement
 from vsmdsl.drawing.layout.cells import network
 from vsmdsl.drawing.layout.describe import describe
 from vsmdsl.drawing.layout.facts import Facts, facts
-from vsmdsl.drawing.layout.grid import MARGIN, Grid, Place, grid
-from vsmdsl.drawing.layout.information import Plan, draw_band, draw_nets, plan
+from vsmdsl.drawing.layout.grid import MARGIN, Grid, Place, Row, grid
+from vsmdsl.drawing.layout.information import draw_band, draw_nets
 from vsmdsl.drawing.layout.kanbans import bursts, cards, room
 from vsmdsl.drawing.layout.ladder import BRACKET, FLOOR, HEIGHT, Rung, hot, rungs
 from vsmdsl.drawing.layout.lanes import Drops, Stage, stage
-from vsmdsl.drawing.layout.legend import legend, used
+from vsmdsl.drawing.layout.legend import PAGE_PITCH, PITCH, legend, used
 from vsmdsl.drawing.layout.links import Ways
+from vsmdsl.drawing.layout.planning import Plan, plan
 from vsmdsl.drawing.layout.rework import Channel, ChannelKey, channels
 from vsmdsl.drawing.layout.rows import draw_row
 from vsmdsl.drawing.layout.shipments import shipments
 from vsmdsl.drawing.layout.strip import strip
-from vsmdsl.drawing.layout.tiles import Tile, draw_tiles, tiles
-from vsmdsl.drawing.layout.title import title
+from vsmdsl.drawing.layout.tiles import SMALL, Tile, draw_small, draw_tiles, tiles, tiles_width
+from vsmdsl.drawing.layout.title import Band, title
 from vsmdsl.drawing.scene import Item, Rect, Scene
 from vsmdsl.model.stream import ValueStream
-from vsmdsl.record import record
+from vsmdsl.record import record, replace
 
 BANDS = (
     "title", "information", "teams", "stream", "rework", "ladder", "strip", "tiles", "kaizens",
@@ -33,8 +35,12 @@ BANDS = (
 )  # fmt: skip
 PAGES: Mapping[str, float] = MappingProxyType({"a4": 1440.0, "a3": 1440.0, "letter": 1440.0})
 NARROWEST = 360.0
-ROW_AIR = 26.0
-END = 23.0
+ROW_AIR, PAGE_ROW_AIR = 26.0, 10.0
+TILES_ABOVE = 5
+FIRST, END = 28.0, 23.0
+SHAPES: Mapping[str, float] = MappingProxyType(
+    {"a4": 210 / 297, "a3": 210 / 297, "letter": 8.5 / 11}
+)
 
 
 @record(frozen=False)
@@ -46,8 +52,17 @@ class _Draft:
     channels: Mapping[ChannelKey, Channel]
     rungs: Sequence[Rung]
     tiles: tuple[Tile, ...]
+    ways: Ways
+    teams: bool  # whether there are ribbons
+    page: bool
     items: list[Item]
     y: float = 0.0
+    band: float = 0.0  # where the information band begins
+
+    @property
+    def air(self) -> float:
+        """The room between two rows."""
+        return PAGE_ROW_AIR if self.page else ROW_AIR
 
 
 def layout(
@@ -60,12 +75,73 @@ def layout(
     place: Place = placement.place,
 ) -> Scene:
     """Lay out a map: in one row, or wrapped to a width or to a page (`a4`, `a3`, `letter`)."""
+    draft = _drafted(
+        stream, analysis, PAGES[page.casefold()] if page else width, page, bands, place
+    )
+    _head(draft)
+    for row in _rows(draft):
+        _draw(draft, _staged(draft, row))
+    draft.y -= draft.air if _rows(draft) else 0
+    _tail(draft)
+    return _scene(draft, max(draft.y, 2 * MARGIN))
+
+
+def sheets(
+    stream: ValueStream,
+    analysis: Analysis,
+    *,
+    page: str = "a4",
+    bands: Collection[str] | None = None,
+    place: Place = placement.place,
+) -> tuple[Scene, ...]:
+    """Lay out a map on as many landscape pages as it needs; strip, tiles and key come last."""
+    width = PAGES[page.casefold()]
+    draft, done = _drafted(stream, analysis, width, page, bands, place), list[Scene]()
+    limit = width * SHAPES[page.casefold()]
+    _head(draft)
+    filled = False
+    for row in _rows(draft):
+        start = draft.y
+        stage_ = _staged(draft, row)
+        if draft.y - draft.air > limit and filled:
+            done.append(_turned(draft, limit))
+            stage_ = _staged(draft, row)
+        elif draft.y - draft.air > limit and start > FIRST:
+            limit = max(limit, draft.y)
+        _draw(draft, stage_)
+        filled = True
+    rest = replace(draft, items=[])
+    _tail(rest)
+    if rest.y > limit and filled:
+        done.append(_turned(draft, limit))
+        rest = replace(draft, items=[])
+        _tail(rest)
+    draft.items += rest.items
+    return (*done, _scene(draft, max(limit, rest.y)))
+
+
+def _turned(draft: _Draft, height: float) -> Scene:
+    """Finish a page and begin the next."""
+    scene = _scene(draft, height)
+    draft.items, draft.y = [], FIRST
+    return scene
+
+
+def _drafted(
+    stream: ValueStream,
+    analysis: Analysis,
+    width: float | None,
+    page: str | None,
+    bands: Collection[str] | None,
+    place: Place,
+) -> _Draft:
+    """Place all cells and plan what stands around them."""
     known = facts(stream, analysis)
     chosen = frozenset(bands) if bands is not None else frozenset(BANDS)
-    wide = PAGES[page.casefold()] if page else width
     net = network(stream, analysis)
-    found = grid(net, known, max(wide, NARROWEST) if wide else None, place)
-    draft = _Draft(
+    wide = max(width, NARROWEST) if width else None
+    found = grid(net, known, wide, place, compact=page is not None)
+    return _Draft(
         found,
         known,
         chosen,
@@ -73,60 +149,76 @@ def layout(
         channels(found, known) if "rework" in chosen else {},
         rungs(found, known),
         tiles(known),
+        Ways(found),
+        "teams" in chosen and any(c.step and c.step.team and not c.lane for c in net.cells),
+        page is not None,
         [],
-        28.0,
+        FIRST,
     )
-    _compose(draft)
-    return _scene(draft)
 
 
-def _compose(draft: _Draft) -> None:
-    facts_, width, chosen = draft.facts, draft.grid.width, draft.bands
-    if "title" in chosen:
-        head = title(facts_, width)
-        draft.items += head.items
-        draft.y = head.end
-    _stream(draft)
-    if "strip" in chosen:
-        band = strip(facts_, width, draft.y)
-        draft.items += band.items
-        draft.y = band.end
-    if "tiles" in chosen:
-        band = draw_tiles(draft.tiles, width, draft.y)
-        draft.items += band.items
-        draft.y = band.end
-    information = bool(draft.plan.places)
-    names = used(
-        draft.grid, facts_, tuple(draft.channels.values()), "ladder" in chosen, information
-    )
-    band = legend(
-        facts_,
-        names,
-        width,
+def _rows(draft: _Draft) -> tuple[Row, ...]:
+    shown = "stream" in draft.bands and draft.grid.columns
+    return draft.grid.rows if shown else ()
+
+
+def _above(draft: _Draft) -> tuple[Tile, ...]:
+    """The tiles that stand beside the title of a page."""
+    both = {"title", "tiles"} <= set(draft.bands)
+    return draft.tiles[:TILES_ABOVE] if draft.page and both else ()
+
+
+def _head(draft: _Draft) -> None:
+    """Title and information band, down to where the rows begin."""
+    facts_, width, above = draft.facts, draft.grid.width, _above(draft)
+    if "title" in draft.bands:
+        head = title(facts_, width, right=tiles_width(len(above)) if above else 0)
+        draft.items += (*head.items, *draw_small(above, width))
+        draft.y = max(head.end, 26 + SMALL + 12 if above else 0)
+    draft.band = draft.y
+    if draft.plan.places:
+        draft.items += draw_band(draft.plan, width, draft.y)
+        draft.y += draft.plan.height + draft.plan.bridge
+
+
+def _staged(draft: _Draft, row: Row) -> Stage:
+    """Find the heights of a row that begins at `y`, and go down by them."""
+    grid_, bands = draft.grid, draft.bands
+    loops = room(cards(grid_, draft.plan, row.number))
+    if loops:
+        columns = grid_.columns[row.start : row.end]
+        cells = [grid_.net.cells[index] for column in columns for index in column.cells]
+        loops += bursts(draft.facts, [cell for cell in cells if not cell.lane])
+        loops = max(loops - draft.plan.bridge * (row.number == 0) + 8, 0.0)
+    flag = hot(row, draft.rungs) is not None and not draft.facts.future
+    drops = Drops(draft.plan.drops)
+    one = stage(
+        grid_,
+        draft.facts,
+        row,
         draft.y,
-        keys="legend" in chosen and "stream" in chosen,
-        kaizens="kaizens" in chosen and not facts_.spoken,
+        draft.channels,
+        drops,
+        teams=draft.teams,
+        flag=flag,
+        cards=loops,
     )
-    draft.items += band.items
-    draft.y = band.end + END
+    bracket = BRACKET if one.forks else 0.0
+    below = HEIGHT + FLOOR + bracket if "ladder" in bands else -20.0
+    draft.y = one.ladder + below + draft.air
+    return one
 
 
-def _stream(draft: _Draft) -> None:
-    """The information band, the bridge, and the rows with their ladders."""
-    found, info, top = draft.grid, draft.plan, draft.y
+def _draw(draft: _Draft, one: Stage) -> None:
+    """Draw a row, and what joins it to those outside."""
+    found, facts_, info = draft.grid, draft.facts, draft.plan
+    draft.items += draw_row(
+        found, facts_, one, draft.ways, draft.channels, draft.rungs, draft.bands, info
+    )
     if info.places:
-        draft.items += draw_band(info, found.width, top)
-        draft.y = top + info.height + info.bridge
-    if "stream" not in draft.bands or not found.columns:
-        return
-    stages, ways = _stages(draft), Ways(found)
-    for one in stages:
-        draft.items += draw_row(
-            found, draft.facts, one, ways, draft.channels, draft.rungs, draft.bands, info
-        )
-    if info.places:
-        draft.items += shipments(found, draft.facts, info, top, stages[0], stages[-1])
-        draft.items += draw_nets(info, top, _tops(stages[0], "teams" in draft.bands))
+        draft.items += shipments(found, facts_, info, draft.band, one)
+        if one.row.number == 0:
+            draft.items += draw_nets(info, draft.band, _tops(one, "teams" in draft.bands))
 
 
 def _tops(first: Stage, teams: bool) -> dict[int, float]:
@@ -135,42 +227,36 @@ def _tops(first: Stage, teams: bool) -> dict[int, float]:
     return {cell.index: top if cell.step else first.lines[0] - 46 for cell in first.cells}
 
 
-def _stages(draft: _Draft) -> list[Stage]:
-    """Stack the rows; each begins where the one above it ends."""
-    teams = "teams" in draft.bands and any(
-        cell.step and cell.step.team and not cell.lane for cell in draft.grid.net.cells
+def _tail(draft: _Draft) -> None:
+    """Strip, tiles and key."""
+    facts_, width, chosen = draft.facts, draft.grid.width, draft.bands
+    if "strip" in chosen:
+        _put(draft, strip(facts_, width, draft.y))
+    if "tiles" in chosen:
+        more = draft.tiles[len(_above(draft)) :]
+        _put(draft, draw_tiles(more, width, draft.y, 280 if draft.page else inf))
+    loops, information = tuple(draft.channels.values()), bool(draft.plan.places)
+    names = used(draft.grid, facts_, loops, "ladder" in chosen, information)
+    keys = legend(
+        facts_,
+        names,
+        width,
+        draft.y,
+        keys="legend" in chosen and "stream" in chosen,
+        kaizens="kaizens" in chosen and not facts_.spoken,
+        pitch=PAGE_PITCH if draft.page else PITCH,
     )
-    drops = Drops(draft.plan.drops)
-    done: list[Stage] = []
-    shown = "ladder" in draft.bands
-    for row in draft.grid.rows:
-        flag = hot(row, draft.rungs) is not None and not draft.facts.future
-        loops = room(cards(draft.grid, draft.plan, row.number))
-        if loops:
-            columns = draft.grid.columns[row.start : row.end]
-            cells = [draft.grid.net.cells[index] for column in columns for index in column.cells]
-            loops += bursts(draft.facts, [cell for cell in cells if not cell.lane])
-        one = stage(
-            draft.grid,
-            draft.facts,
-            row,
-            draft.y,
-            draft.channels,
-            drops,
-            teams=teams,
-            flag=flag,
-            cards=max(loops - draft.plan.bridge * (row.number == 0) + 8, 0.0) if loops else 0.0,
-        )
-        done.append(one)
-        bracket = BRACKET if one.forks else 0.0
-        draft.y = one.ladder + (HEIGHT + FLOOR + bracket if shown else -20.0) + ROW_AIR
-    draft.y -= ROW_AIR
-    return done
+    _put(draft, keys)
+    draft.y += END
 
 
-def _scene(draft: _Draft) -> Scene:
-    settings = draft.facts.stream.settings
-    width, height = draft.grid.width, max(draft.y, 2 * MARGIN)
+def _put(draft: _Draft, band: Band) -> None:
+    draft.items += band.items
+    draft.y = band.end
+
+
+def _scene(draft: _Draft, height: float) -> Scene:
+    settings, width = draft.facts.stream.settings, draft.grid.width
     paper = Rect(0, 0, width, height, fill="paper", kind="paper")
     name = settings.title or "Value stream"
     return Scene(

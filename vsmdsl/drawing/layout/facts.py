@@ -19,8 +19,17 @@ from vsmdsl.analysis.show import show_duration
 from vsmdsl.drawing.layout.datarows import DataRow, data_rows
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.quantity import Gap
-from vsmdsl.model.stream import Handoff, Kaizen, Queue, Step, ValueStream, walk
-from vsmdsl.record import record
+from vsmdsl.model.stream import (
+    Choice,
+    Element,
+    Handoff,
+    Kaizen,
+    Parallel,
+    Queue,
+    Step,
+    ValueStream,
+)
+from vsmdsl.record import field, record
 
 NOTHING: tuple[str, ...] = ()
 SHORT, SHORT_WORD = 12, 6  # letters of an idea that fits into its burst
@@ -51,6 +60,9 @@ class Facts:
     biggest: WaitFigures | None
     top: float
     lead: Fraction
+    old: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # rows before a change
+    fresh: frozenset[str] = frozenset()  # steps that a future adds
+    ghosts: frozenset[str] = frozenset()  # steps that it removes
 
     @property
     def calendar(self) -> Calendar:
@@ -127,26 +139,27 @@ def facts(stream: ValueStream, analysis: Analysis) -> Facts:
             for step in stream.steps()
         },
         memo={},
-        included=_included(stream),
+        included=_included(stream.elements),
         biggest=next((wait for wait in analysis.waits if wait.rank == 1 and wait.time.value), None),
         top=max(shares, default=0.0),
         lead=lead.value if lead else Fraction(0),
     )
 
 
-def _included(stream: ValueStream) -> Mapping[str, str]:
-    """The step after a queue with `wait=included`, by runs within each line of elements."""
+def _included(elements: Sequence[Element]) -> dict[str, str]:
+    """Step → the queue with `wait=included` right before it, in each line of elements."""
     found: dict[str, str] = {}
     queue = ""
-    for element in walk(stream.elements):
-        if isinstance(element, Queue) and element.wait is Gap.INCLUDED:
-            queue = element.key
-        elif isinstance(element, Step):
-            if queue:
+    for element in elements:
+        if isinstance(element, Queue):
+            queue = element.key if element.wait is Gap.INCLUDED else queue
+        elif not isinstance(element, Handoff):
+            if isinstance(element, Step) and queue:
                 found[element.key] = queue
             queue = ""
-        elif not isinstance(element, Queue | Handoff):
-            queue = ""
+        if isinstance(element, Parallel | Choice):
+            for branch in element.branches:
+                found.update(_included(branch.elements))
     return found
 
 

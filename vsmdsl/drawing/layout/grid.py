@@ -21,9 +21,11 @@ OUTSIDE = 118.0  # the inbound and outbound columns of a one-row map
 ONE_ROW_LEAST = 520.0
 HALF_BAR, BAND_AIR = 20.0, 12.0
 BAR = 40.0  # the column of a fork or join
+TAG_WIDTH = 24.0  # the tag at the start of a row
 TAG = 18.0  # what the first gap of a row is wider for its tag
 ENDS = 34.0  # stub and tag at the end of a row
 LEAD = 46.0  # the start of a row that does not begin with a gap
+COMPACT_GAP = 92.0  # on a page words may take more lines, so that more steps stand in a row
 STEP_LESS, GAP_LESS = 16.0, 10.0
 STEP_MORE, GAP_MORE = 40.0, 36.0
 MAIN, BRANCH, SLACK = 100, 10, 0
@@ -63,6 +65,11 @@ class Row:
         """The right edge of the last column."""
         return self.edges[-1][1]
 
+    def room(self, column: int) -> float:
+        """The width for words in a column; the tag of a later row takes some of the first."""
+        left, right = self.edge(column)
+        return right - max(left, MARGIN + TAG_WIDTH if self.number and column == self.start else 0)
+
     def holds(self, column: int) -> bool:
         """Whether a column stands in this row."""
         return self.start <= column < self.end
@@ -87,12 +94,19 @@ class Grid:
         return next(row.number for row in self.rows if row.holds(self.ranks[cell]))
 
 
-def grid(net: Network, facts: Facts, width: float | None, place: Place = placement.place) -> Grid:
+def grid(
+    net: Network,
+    facts: Facts,
+    width: float | None,
+    place: Place = placement.place,
+    *,
+    compact: bool = False,
+) -> Grid:
     """Place all cells: in one row, or in as many as the width asks for."""
     size = box_size(facts)
     gap = min(
         max((gaps.natural_width(c, facts) for c in net.cells if c.kind == "gap"), default=0.0),
-        gaps.WIDE,
+        COMPACT_GAP if compact else gaps.WIDE,
     )
     gap = max(gap, gaps.NARROW)
     ranks = _ranked(net, size, gap, place)

@@ -9,8 +9,8 @@ from vsmdsl.drawing.fonts import ellipsize
 from vsmdsl.drawing.layout.cells import Cell
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid
-from vsmdsl.drawing.layout.information import Plan, words_of
 from vsmdsl.drawing.layout.lanes import Stage
+from vsmdsl.drawing.layout.planning import Plan, words_of
 from vsmdsl.drawing.scene import Group, Item, Items
 from vsmdsl.drawing.shapes import arrow, label
 from vsmdsl.drawing.symbols.information import go_see, verbal

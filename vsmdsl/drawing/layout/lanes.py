@@ -37,7 +37,7 @@ class Stage:
     cells: list[Cell] = field(default_factory=list)
     top: float = 0.0
     ribbon: float = 0.0
-    lowest: float = 0.0
+    lowest: float = 0.0  # the lower edge of what stands on the main line
     ladder: float = 0.0
 
     @property
@@ -124,8 +124,7 @@ class _Stacking:
             return height - self.above
         if cell.kind != "gap":
             return 14.0
-        left, right = self.row.edge(self.grid.ranks[cell.index])
-        words = gaps.labels(cell, self.facts, right - left)
+        words = gaps.labels(cell, self.facts, self.row.room(self.grid.ranks[cell.index]))
         return gaps.under(cell) - 7 + words.height + (3 if words.height else 0)
 
     def over(self, cell: Cell) -> float:
@@ -156,7 +155,7 @@ class _Stacking:
             if self.net.tracks[lane] == lane:
                 done.channel_tops[lane] = at + self.down.get(lane, 0.0) + self.first(lane)
         done.ribbon = fy - self.above - ribbon
-        done.lowest = fy + max(self.down.get(0, 0.0), extent.down)
+        done.lowest = fy + self.down.get(0, 0.0)
         lanes = self.channels[0].lanes if 0 in self.channels else 0
         channel = done.channel_tops[0] + PITCH * (lanes - 1) + 30 if lanes else 0.0
         below = fy + extent.down + 20

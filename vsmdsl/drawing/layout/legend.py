@@ -16,7 +16,7 @@ from vsmdsl.drawing.symbols import SYMBOLS
 from vsmdsl.drawing.symbols.marks import kaizen
 from vsmdsl.model.stream import Handoff, Kaizen, Queue
 
-PITCH = 30.0
+PITCH, PAGE_PITCH = 30.0, 24.0
 ICON, WORDS, BETWEEN = 23.0, 29.0, 46.0
 ORDER = (
     *("inventory", "queue_tray", "supermarket", "safety_stock", "push", "flow", "pull", "fifo"),
@@ -124,6 +124,7 @@ def legend(
     *,
     keys: bool = True,
     kaizens: bool = True,
+    pitch: float = PITCH,
 ) -> Band:
     """Draw the key left and the kaizen list right, or one under the other where it is narrow."""
     bursts = facts.kaizens if kaizens else ()
@@ -132,7 +133,7 @@ def legend(
         return Band((), y)
     if width >= 1000 and symbols and bursts:
         start = MARGIN + 0.59 * (width - 2 * MARGIN)
-        left = _symbols(symbols, MARGIN, start - MARGIN - 30, y)
+        left = _symbols(symbols, MARGIN, start - MARGIN - 30, y, pitch)
         right = _bursts(bursts, start, width - MARGIN - start, y, 1)
         return Band((*left.items, *right.items), max(left.end, right.end))
     items: list[Item] = []
@@ -142,13 +143,13 @@ def legend(
         items += band.items
         y = band.end
     if symbols:
-        band = _symbols(symbols, MARGIN, width - 2 * MARGIN, y)
+        band = _symbols(symbols, MARGIN, width - 2 * MARGIN, y, pitch)
         items += band.items
         y = band.end
     return Band(tuple(items), y)
 
 
-def _symbols(names: Sequence[str], x: float, room: float, y: float) -> Band:
+def _symbols(names: Sequence[str], x: float, room: float, y: float, pitch: float) -> Band:
     items: list[Item] = [Text(x, y + 27, "LEGEND", 9.5, 700, "ink3", spacing=0.8)]
     rows = _rows(names, room)
     at = x
@@ -156,12 +157,12 @@ def _symbols(names: Sequence[str], x: float, room: float, y: float) -> Band:
         column = names[start : start + rows]
         labels = [SYMBOLS[name].key_label for name in column]
         for row, name in enumerate(column):
-            middle = y + 52 + PITCH * row
+            middle = y + 52 + pitch * row
             items += SYMBOLS[name].key(at + ICON, middle)
             words = SYMBOLS[name].key_label
             items.append(Text(at + ICON + WORDS, middle + 3.78, words, 10.5, 400, "ink2"))
         at += ICON + WORDS + widest(labels, 10.5) + BETWEEN - ICON
-    return Band((Group("legend", tuple(items), "Legend"),), y + 52 + PITCH * (rows - 1) + 15)
+    return Band((Group("legend", tuple(items), "Legend"),), y + 52 + pitch * (rows - 1) + 15)
 
 
 def _rows(names: Sequence[str], room: float) -> int:

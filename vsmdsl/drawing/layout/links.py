@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from vsmdsl.drawing.fonts import ellipsize
+from vsmdsl.drawing.fonts import ellipsize, text_width
 from vsmdsl.drawing.layout.cells import Cell, Way, is_parallel
 from vsmdsl.drawing.layout.facts import Facts
-from vsmdsl.drawing.layout.grid import MARGIN, Grid, Row, bar_x, inside
+from vsmdsl.drawing.layout.grid import MARGIN, TAG_WIDTH, Grid, Row, bar_x, inside
 from vsmdsl.drawing.layout.lanes import Stage
 from vsmdsl.drawing.scene import Group, Item, Items, Rect, Text
 from vsmdsl.drawing.shapes import arrow, line, pill_width
@@ -16,7 +16,7 @@ from vsmdsl.drawing.symbols.marks import branch_tag, continuation, fork_bar
 AIR = 3.0
 HALF = 4.0
 BEYOND = 24.0  # what a bar reaches beyond the outer flow lines
-TAG_WIDTH, START_TAG = 26.0, 24.0
+END_TAG, START_TAG = 26.0, TAG_WIDTH
 STUB = 6.0
 TAG_LEAST = 40.0
 
@@ -27,6 +27,7 @@ class Ways:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.before: dict[int, int] = {}
+        self.late: dict[int, float] = {}  # gaps whose arrow begins further right
         self.after: dict[int, list[int]] = {}
         self.rows = [0] * len(grid.columns)
         for row in grid.rows:
@@ -48,7 +49,7 @@ class Ways:
         """From where to where the arrow of a gap goes, on its flow line."""
         rank = self.grid.ranks[cell.index]
         left, right = row.edge(rank)
-        x1, x2 = left + AIR, right - AIR
+        x1, x2 = left + AIR + self.late.get(cell.index, 0.0), right - AIR
         if rank == row.start and row.number:
             x1 = max(x1, MARGIN + START_TAG + AIR)
         before = self.near(row, self.before.get(cell.index), rank - 1)
@@ -107,11 +108,11 @@ def links(grid: Grid, ways: Ways, stage: Stage) -> Items:
     """Draw the plain lines of a row, and the tags where they go on in another row."""
     items: list[Item] = []
     for way in ways.by_row[stage.row.number]:
-        items += _link(grid, ways, stage, way)
+        items += link(grid, ways, stage, way)
     return tuple(items)
 
 
-def _link(grid: Grid, ways: Ways, stage: Stage, way: Way) -> Items:
+def link(grid: Grid, ways: Ways, stage: Stage, way: Way) -> Items:
     row, start, end = stage.row, grid.net.cells[way.start], grid.net.cells[way.end]
     here, there = ways.row(start.index) == row.number, ways.row(end.index) == row.number
     y = stage.lines[way.lane]
@@ -134,8 +135,8 @@ def _link(grid: Grid, ways: Ways, stage: Stage, way: Way) -> Items:
     else:
         items.append(line(x1, y, x2, y, thick=2))
     if not there:
-        middle = row.right + STUB + TAG_WIDTH / 2
-        items += continuation(middle, y, row=str(row.number + 2), width=TAG_WIDTH)
+        middle = row.right + STUB + END_TAG / 2
+        items += continuation(middle, y, row=str(row.number + 2), width=END_TAG)
     return (Group("link", tuple(items)),)
 
 
@@ -181,7 +182,10 @@ def _tag(
     room = (right - left - 20) / 1.08
     if room < TAG_LEAST:
         return ()
-    text = ellipsize(_tag_text(grid, facts, lane, longest), room, 10.5, 700)
+    words = _tag_text(grid, facts, lane, longest)
+    for less in ("", " · sets the lead time", "Longest branch · "):
+        words = words.replace(less, "") if text_width(words, 10.5, 700) > room - 16 else words
+    text = ellipsize(words, room, 10.5, 700)
     if not longest:
         return (Text(left + 10, top + 15.3, text, 10.5, 700, "ink2"),)
     width = pill_width(text, 10.5, 700, pad=8.5)

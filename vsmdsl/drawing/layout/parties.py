@@ -15,6 +15,7 @@ from vsmdsl.drawing.symbols.boxes import control, outside_source
 from vsmdsl.model.stream import Party
 
 FACTORY_WIDTH, FACTORY_HEIGHT = 116.0, 70.0
+NARROW_PAGE, NARROW_FACTORY, ARROW = 640.0, 100.0, 62.0  # where arrows have little room
 CONTROL_WIDTH, CONTROL_MOST = 150.0, 220.0
 HEADER, LINE, BODY = 29.0, 15.0, 13.0
 BESIDE = 140.0
@@ -47,14 +48,15 @@ def places(facts: Facts, width: float, first: float) -> tuple[Place, ...]:
         kind: [party for party in facts.stream.parties if party.kind == kind]
         for kind in ("supplier", "customer", "control")
     }
+    wide = NARROW_FACTORY if width < NARROW_PAGE else FACTORY_WIDTH
     suppliers = [
-        _factory(facts, party, first + BESIDE * index)
+        _factory(facts, party, first + BESIDE * index, wide)
         for index, party in enumerate(sides["supplier"])
     ]
     end = width - MARGIN - OUTSIDE / 2
     count = len(sides["customer"])
     customers = [
-        _factory(facts, party, end - BESIDE * (count - 1 - index))
+        _factory(facts, party, end - BESIDE * (count - 1 - index), wide)
         for index, party in enumerate(sides["customer"])
     ]
     left = suppliers[-1].right if suppliers else MARGIN
@@ -62,8 +64,8 @@ def places(facts: Facts, width: float, first: float) -> tuple[Place, ...]:
     return (*suppliers, *_controls(sides["control"], left, right), *customers)
 
 
-def _factory(facts: Facts, party: Party, x: float) -> Place:
-    return Place(party, x, 0.0, FACTORY_WIDTH, FACTORY_HEIGHT, _data(facts, party))
+def _factory(facts: Facts, party: Party, x: float, width: float) -> Place:
+    return Place(party, x, 0.0, width, FACTORY_HEIGHT, _data(facts, party))
 
 
 def _data(facts: Facts, party: Party) -> tuple[str, ...]:
@@ -91,7 +93,7 @@ def _controls(found: Sequence[Party], left: float, right: float) -> list[Place]:
     if not found:
         return []
     room = (right - left) / len(found)
-    most = max(min(room - 40, CONTROL_MOST), 90.0)
+    most = max(min(room - 2 * ARROW, CONTROL_MOST), 90.0)
     done = []
     for index, party in enumerate(found):
         lines = [line for text in _texts(party) for line in wrap(text, most - 20, 10.5)]
@@ -137,7 +139,9 @@ def _drawn_factory(place: Place, name: str, y: float) -> Items:
     lines = wrap(name, place.width - 10, 12.5, 700)
     if len(lines) > 3:
         lines = (*lines[:2], ellipsize(" ".join(lines[2:]), place.width - 10, 12.5, 700))
-    items: list[Item] = [*outside_source(place.x, y + FACTORY_HEIGHT / 2, lines=lines)]
+    items: list[Item] = [
+        *outside_source(place.x, y + FACTORY_HEIGHT / 2, width=place.width, lines=lines)
+    ]
     for row, text in enumerate(place.lines):
         weight, fill = (600, "ink") if row == 0 else (400, "ink2")
         at = y + FACTORY_HEIGHT + 11.2 + 14 * row

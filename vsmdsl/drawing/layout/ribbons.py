@@ -48,11 +48,12 @@ def boundaries(grid: Grid, facts: Facts, stage: Stage) -> Items:
     """Draw the dashed lines between teams, over and under what stands in their column."""
     items: list[Item] = []
     for cell in stage.cells:
-        if cell.cross and not cell.lane:
+        starts = stage.row.number and grid.ranks[cell.index] == stage.row.start
+        if cell.cross and not cell.lane and not starts:
             left, right = stage.row.edge(grid.ranks[cell.index])
             middle = (left + right) / 2
             fy = stage.lines[0]
-            words = gaps.labels(cell, facts, right - left)
+            words = gaps.labels(cell, facts, stage.row.room(grid.ranks[cell.index]))
             top = fy - (46 if cell.holds else 8)
             low = fy + gaps.under(cell) - 4 + words.height if words.height else fy + 14
             items.append(boundary(middle, stage.ribbon - 2, top))

@@ -10,11 +10,12 @@ from vsmdsl.drawing.layout.boxes import box
 from vsmdsl.drawing.layout.cells import Cell
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid
-from vsmdsl.drawing.layout.information import Plan, draw_drop
+from vsmdsl.drawing.layout.information import draw_drop
 from vsmdsl.drawing.layout.kanbans import cards, draw_cards, talk
 from vsmdsl.drawing.layout.ladder import Rung, brackets, hot, ladder
 from vsmdsl.drawing.layout.lanes import Stage
 from vsmdsl.drawing.layout.links import Ways, bands, bar_xs, bars, links, tags
+from vsmdsl.drawing.layout.planning import Plan
 from vsmdsl.drawing.layout.rework import PITCH, Channel, ChannelKey, draw_channel
 from vsmdsl.drawing.layout.ribbons import boundaries, ribbons
 from vsmdsl.drawing.scene import Item, Items, Rect
@@ -35,20 +36,20 @@ def draw_row(
     items: list[Item] = [*bands(grid, facts, stage)]
     with_ladder = "ladder" in chosen
     if with_ladder:
-        items += _hot(facts, stage, rungs)
+        items += hot_column(facts, stage, rungs)
     items += tags(grid, facts, stage)
     if "teams" in chosen:
         items += (*ribbons(grid, facts, stage), *boundaries(grid, facts, stage))
-    items += bars(grid, stage, _openings(grid, stage, channels))
+    items += bars(grid, stage, openings(grid, stage, channels))
     items += links(grid, ways, stage)
     for cell in stage.cells:
-        items += _cell(grid, facts, stage, ways, cell)
+        items += draw_cell(grid, facts, stage, ways, cell)
     items += _bursts(grid, facts, stage)
     items += _drops(grid, stage, info)
     loops = cards(grid, info, stage.row.number)
     top = min(stage.ribbon, stage.boxes)
     items += draw_cards(grid, stage, loops, top, talk(facts, stage))
-    items += _rework(grid, facts, stage, channels)
+    items += draw_rework(grid, facts, stage, channels)
     if with_ladder:
         total = not grid.wrapped and grid.outbound
         items += ladder(grid, facts, stage, rungs, total=total)
@@ -56,7 +57,7 @@ def draw_row(
     return tuple(items)
 
 
-def _hot(facts: Facts, stage: Stage, rungs: Sequence[Rung]) -> Items:
+def hot_column(facts: Facts, stage: Stage, rungs: Sequence[Rung]) -> Items:
     """The warm column behind the biggest wait, from the ribbon down to its block."""
     edges = None if facts.future else hot(stage.row, rungs)
     if edges is None:
@@ -80,7 +81,7 @@ def _band_of_biggest(facts: Facts, stage: Stage) -> tuple[float, float] | None:
     return None
 
 
-def _cell(grid: Grid, facts: Facts, stage: Stage, ways: Ways, cell: Cell) -> Items:
+def draw_cell(grid: Grid, facts: Facts, stage: Stage, ways: Ways, cell: Cell) -> Items:
     left, right = stage.row.edge(grid.ranks[cell.index])
     y = stage.lines[cell.lane]
     if cell.step:
@@ -97,7 +98,8 @@ def _cell(grid: Grid, facts: Facts, stage: Stage, ways: Ways, cell: Cell) -> Ite
         )
     if cell.kind == "gap":
         x1, x2 = ways.reach(stage.row, cell)
-        return gaps.draw_gap(cell, facts, x1, x2, y, width=right - left)
+        room = stage.row.room(grid.ranks[cell.index]) - ways.late.get(cell.index, 0.0)
+        return gaps.draw_gap(cell, facts, x1, x2, y, width=room)
     return ()
 
 
@@ -134,7 +136,7 @@ def _drops(grid: Grid, stage: Stage, info: Plan) -> Items:
     return tuple(items)
 
 
-def _rework(
+def draw_rework(
     grid: Grid, facts: Facts, stage: Stage, channels: Mapping[ChannelKey, Channel]
 ) -> Items:
     items: list[Item] = []
@@ -146,7 +148,7 @@ def _rework(
     return tuple(items)
 
 
-def _openings(
+def openings(
     grid: Grid, stage: Stage, channels: Mapping[ChannelKey, Channel]
 ) -> dict[int, list[float]]:
     """Where a loop passes a bar: the bar leaves an opening, so that no line crosses it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from vsmdsl.drawing.fonts import ellipsize, wrap
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid
-from vsmdsl.drawing.layout.information import CAPTION, Plan
 from vsmdsl.drawing.layout.lanes import Stage
 from vsmdsl.drawing.layout.parties import FACTORY_HEIGHT, Place
+from vsmdsl.drawing.layout.planning import CAPTION, Plan
 from vsmdsl.drawing.scene import Group, Item, Items
 from vsmdsl.drawing.shapes import label, paragraph
 from vsmdsl.drawing.symbols.transport import milk_run, shipment, truck
@@ -16,21 +16,22 @@ from vsmdsl.model.stream import Shipment
 ROUNDS = frozenset(("milkrun", "milk_run", "milk-run"))
 
 
-def shipments(grid: Grid, facts: Facts, found: Plan, y: float, first: Stage, last: Stage) -> Items:
-    """Draw the arrows between the stream and those outside it; `y` is the top of the band."""
+def shipments(grid: Grid, facts: Facts, found: Plan, y: float, stage: Stage) -> Items:
+    """Draw the arrows between a row and those outside; `y` is the top of the information band."""
+    first, last = stage.row.number == 0, stage.row.last
     items: list[Item] = []
     suppliers = [place for place in found.places if place.party.kind == "supplier"]
     customers = [place for place in found.places if place.party.kind == "customer"]
-    if suppliers and grid.columns:
+    if suppliers and first:
         items.append(
-            _inbound(facts, suppliers[0], y + CAPTION + found.above, y + found.height, first)
+            _inbound(facts, suppliers[0], y + CAPTION + found.above, y + found.height, stage)
         )
-    if customers and grid.columns:
+    if customers and last:
         if grid.wrapped:
-            items.append(_short(grid, customers[0], last))
+            items.append(_short(grid, customers[0], stage))
         else:
             top = y + CAPTION + found.above
-            items.append(_outbound(facts, customers[-1], top, y + found.height, last))
+            items.append(_outbound(facts, customers[-1], top, y + found.height, stage))
     return tuple(items)
 
 

@@ -34,16 +34,23 @@ class Piece(NamedTuple):
 def strip(facts: Facts, width: float, y: float) -> Band:
     """Draw caption, bar and axis; an empty map has none."""
     room = width - 2 * MARGIN
-    pieces = tuple(cut(facts, MARGIN, room))
-    if not pieces:
-        return Band((), y)
     top = y + 51
-    items: list[Item] = [*_caption(y + 31, room)]
-    items.append(Rect(MARGIN - 0.5, top - 0.5, room + 1, BAR + 1, stroke="line"))
-    items += [_wait(piece, facts, top) for piece in pieces if not piece.segment.work]
-    items += [_work(piece, facts, top) for piece in pieces if piece.segment.work]
-    items += _axis(facts, room, top + BAR + 10)
-    return Band((Group("strip", tuple(items), "Elapsed time to scale"),), top + BAR + 47)
+    drawn = bar(facts, MARGIN, room, top)
+    if not drawn:
+        return Band((), y)
+    items = (*caption(y + 31, room), *drawn, *axis(facts, MARGIN, room, top + BAR + 10))
+    return Band((Group("strip", items, "Elapsed time to scale"),), top + BAR + 47)
+
+
+def bar(facts: Facts, left: float, room: float, top: float) -> Items:
+    """Draw the timeline of a map as one bar."""
+    pieces = tuple(cut(facts, left, room))
+    if not pieces:
+        return ()
+    edge = Rect(left - 0.5, top - 0.5, room + 1, BAR + 1, stroke="line")
+    waits = (_wait(piece, facts, top) for piece in pieces if not piece.segment.work)
+    works = (_work(piece, facts, top) for piece in pieces if piece.segment.work)
+    return (edge, *waits, *works)
 
 
 def cut(facts: Facts, left: float, room: float) -> Iterator[Piece]:
@@ -61,10 +68,11 @@ def cut(facts: Facts, left: float, room: float) -> Iterator[Piece]:
         at += length
 
 
-def _caption(y: float, room: float) -> Items:
+def caption(y: float, room: float, left: float = MARGIN) -> Items:
+    """Say what the bar shows and what its colours mean."""
     text = "WHERE THE TIME GOES, TO SCALE"
-    caption = Text(MARGIN, y, text, 9.5, 700, "ink3", spacing=0.8)
-    x = MARGIN + text_width(text, 9.5, 700, 0.8) + 30
+    caption = Text(left, y, text, 9.5, 700, "ink3", spacing=0.8)
+    x = left + text_width(text, 9.5, 700, 0.8) + 30
     if room < 520:
         return (caption,)
     return (
@@ -118,23 +126,24 @@ def _work(piece: Piece, facts: Facts, top: float) -> Item:
     return Group("work", (body,), title)
 
 
-def _axis(facts: Facts, room: float, y: float) -> Items:
+def axis(facts: Facts, left: float, room: float, y: float) -> Items:
+    """Draw the time axis under a bar."""
     name, seconds = _unit(facts)
     total = float(facts.lead / seconds)
     step = _step(total)
-    items: list[Item] = [line(MARGIN, y, MARGIN + room, y, stroke="ink3")]
+    items: list[Item] = [line(left, y, left + room, y, stroke="ink3")]
     tick = 0
     while tick * step <= total * 1.0001 and total:
-        x = MARGIN + room * tick * step / total
+        x = left + room * tick * step / total
         text = f"{number(Fraction(tick * step).limit_denominator(10000))} {name}"
         items.append(line(x, y, x, y + 5, stroke="ink3"))
         half = text_width(text, 10.5) / 2
         if tick == 0:
             items.append(Text(x, y + 17, text, 10.5, 400, "ink3"))
-        elif x + half <= MARGIN + room:
+        elif x + half <= left + room:
             items.append(Text(x, y + 17, text, 10.5, 400, "ink3", "middle"))
         else:
-            items.append(Text(MARGIN + room, y + 17, text, 10.5, 400, "ink3", "end"))
+            items.append(Text(left + room, y + 17, text, 10.5, 400, "ink3", "end"))
         tick += 1
     return tuple(items)
 

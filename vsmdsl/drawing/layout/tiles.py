@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from math import ceil
+from math import ceil, inf
 from typing import NamedTuple
 
 from vsmdsl.analysis.result import Figure
@@ -19,6 +19,7 @@ from vsmdsl.model.stream import Metric
 
 GAP, HEIGHT, TALL = 10.0, 82.0, 95.0
 NARROWEST = 140.0
+SMALL, SMALL_WIDTH = 79.0, 121.6  # a tile in the corner of a page
 POOR_EFFICIENCY, POOR_QUALITY = 0.25, 0.5
 
 DORA = {
@@ -185,15 +186,15 @@ MAKERS: Sequence[Callable[[Facts], Iterator[Tile]]] = (
     _process_time,
     _efficiency,
     _quality,
-    _effort,
-    _takt,
     _biggest,
+    _takt,
+    _effort,
     _expected,
     _stated,
 )
 
 
-def draw_tiles(found: Sequence[Tile], width: float, y: float) -> Band:
+def draw_tiles(found: Sequence[Tile], width: float, y: float, widest: float = inf) -> Band:
     """Draw the tiles in as many even rows as they need."""
     room = width - 2 * MARGIN
     most = max(int((room + GAP) / (NARROWEST + GAP)), 1)
@@ -202,7 +203,7 @@ def draw_tiles(found: Sequence[Tile], width: float, y: float) -> Band:
     at = 0
     for row in range(rows):
         count = ceil((len(found) - at) / (rows - row))
-        each = (room - GAP * (count - 1)) / count
+        each = min((room - GAP * (count - 1)) / count, widest)
         batch = found[at : at + count]
         tall = any(len(_sub(tile, each)) > 1 for tile in batch)
         height = TALL if tall else HEIGHT
@@ -215,6 +216,24 @@ def draw_tiles(found: Sequence[Tile], width: float, y: float) -> Band:
     )
 
 
+def tiles_width(count: int) -> float:
+    """How wide a row of small tiles is."""
+    return (SMALL_WIDTH + 8) * count
+
+
+def draw_small(found: Sequence[Tile], width: float) -> Items:
+    """Draw small tiles in the upper right corner of a page."""
+    left = width - MARGIN - tiles_width(len(found)) + 8
+    items = [
+        item
+        for index, tile in enumerate(found)
+        for item in _draw(
+            tile, left + (SMALL_WIDTH + 8) * index, 26, SMALL_WIDTH, SMALL, small=True
+        )
+    ]
+    return (Group("summary", tuple(items), "Summary"),) if items else ()
+
+
 def _sub(tile: Tile, width: float) -> tuple[str, ...]:
     lines = wrap(tile.sub, width - 24, 10.5)
     if len(lines) > 2:
@@ -222,14 +241,16 @@ def _sub(tile: Tile, width: float) -> tuple[str, ...]:
     return lines
 
 
-def _draw(tile: Tile, x: float, y: float, width: float, height: float) -> Items:
-    size = 24.0
+def _draw(
+    tile: Tile, x: float, y: float, width: float, height: float, *, small: bool = False
+) -> Items:
+    size, lift = (20.0, 4.0) if small else (24.0, 0.0)
     while size > 14 and text_width(tile.value, size, 700) > width - 26:
         size -= 1
     value = ellipsize(tile.value, width - 24, size, 700)
     name = ellipsize(tile.label, width - 24, 10.5, 600)
     words_ = (
-        Text(x + 16, y + 69 + 13.1 * row, text, 10.5, 400, "ink2")
+        Text(x + 16, y + (56 if small else 69) + 13.1 * row, text, 10.5, 400, "ink2")
         for row, text in enumerate(_sub(tile, width))
     )
     return (
@@ -237,9 +258,9 @@ def _draw(tile: Tile, x: float, y: float, width: float, height: float) -> Items:
             "band",
             (
                 Rect(x, y, width, height, 8, "band"),
-                Rect(x, y + 14, 4, height - 28, 2, tile.tone),
-                Text(x + 16, y + 21, name, 10.5, 600, "ink2"),
-                Text(x + 16, y + 49, value, size, 700),
+                Rect(x, y + (10 if small else 14), 4, height - (20 if small else 28), 2, tile.tone),
+                Text(x + 16, y + 21 - lift, name, 10.5, 600, "ink2"),
+                Text(x + 16, y + 49 - 2 * lift, value, size, 700),
                 *words_,
             ),
             f"{tile.label}: {tile.value}" + (f", {tile.sub}" if tile.sub else ""),

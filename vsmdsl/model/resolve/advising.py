@@ -13,13 +13,14 @@ TIMES = ("pt", "lt", "wait", "ct", "co")
 LONG = 5  # days; a wait beyond it is longer on one calendar than on the other
 
 
-def advise(stream: ValueStream, futures: Iterable[ValueStream], log: Log) -> None:
-    """All advice about a map as a whole."""
-    if not any(stream.steps()) and not log.has_errors:
+def advise(stream: ValueStream, futures: Iterable[ValueStream], broken: bool, log: Log) -> None:
+    """All advice about a map as a whole; `broken`: a part of it could not be read."""
+    if not any(stream.steps()) and not broken and not log.has_errors:
         message = "the map has no step; nobody works here"
         log.add(advice.EMPTY_MAP.at(stream.span, message, hint="as in `step Develop 3d/5d 85%`"))
     _days(stream, log)
-    _teams(stream, futures, log)
+    if not broken:
+        _teams(stream, futures, log)
 
 
 def _teams(stream: ValueStream, futures: Iterable[ValueStream], log: Log) -> None:

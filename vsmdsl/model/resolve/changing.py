@@ -7,7 +7,15 @@ from vsmdsl.language.codes import advice, structure
 from vsmdsl.language.diagnostics import Label
 from vsmdsl.language.source import Span
 from vsmdsl.model import changes
-from vsmdsl.model.changes import AddThing, Change, SetField
+from vsmdsl.model.changes import (
+    AddElement,
+    AddThing,
+    Change,
+    RemoveElement,
+    RemoveThing,
+    SetField,
+    keys_in,
+)
 from vsmdsl.model.resolve.elements import Elements
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.names import CHANGEABLE, Keys, Named, Scope
@@ -16,6 +24,9 @@ from vsmdsl.model.resolve.site import Site
 from vsmdsl.model.resolve.texts import shorten
 from vsmdsl.model.stream import Kaizen, Team, ValueStream, walk
 from vsmdsl.record import field, record
+
+LINKS = ("infos", "shipments", "reworks")
+NAMED = (*LINKS, "teams", "parties")  # what changes can speak of, beside the elements
 
 
 @record
@@ -49,19 +60,52 @@ class Changing:
     placed: list[Placed] = field(default_factory=list)
     changed: dict[str, Span] = field(default_factory=dict)  # where a thing was last changed
     gone: dict[str, Span] = field(default_factory=dict)  # names of what was removed, and where
+    scope_now: Scope | None = None  # given where it is known: many blocks start from one state
     _set: dict[tuple[str, str], Placed] = field(default_factory=dict)
-    _scope: Scope | None = None
+    _owned: bool = False
+    _keys: Keys | None = None
+    _ids: dict[str, Span] | None = None
 
     def do(self, change: Change, span: Span) -> None:
         """Note a change and carry it out."""
+        before = self.stream
         if isinstance(change, SetField):
             self._overridden(change, span)
-        if not isinstance(change, AddThing | changes.AddElement):
+        if not isinstance(change, AddThing | AddElement):
             self.changed[change.target] = span
         self.placed.append(Placed(change, span))
-        self.stream = changes.apply(self.stream, (change,))
-        if not isinstance(change, SetField) or change.field in ("label", "ends"):
-            self._scope = None
+        self.stream = changes.apply(before, (change,))
+        self._keep_books(change, before)
+
+    def _keep_books(self, change: Change, before: ValueStream) -> None:
+        """Bring the names up to date: little by little, since a future may hold many changes."""
+        match change:
+            case AddElement(element=element) if self.scope_now:
+                self._own_scope().add(element)
+            case RemoveElement(target=target) if found := before.find(target):
+                gone = keys_in(found)
+                self.keys().taken.difference_update(gone)
+                if self.scope_now:
+                    self._own_scope().forget(found)
+                if any(getattr(before, name) != getattr(self.stream, name) for name in LINKS):
+                    self.scope_now = None
+                self._ids = None
+            case RemoveThing(target=target):
+                self.keys().taken.discard(target)
+                self.scope_now = self._ids = None
+            case AddThing(collection=collection) if collection in NAMED:
+                self.scope_now = None
+            case SetField(field="label" | "ends"):
+                self.scope_now = None
+            case _:
+                pass
+
+    def _own_scope(self) -> Scope:
+        """The scope, before it is changed; it may be shared with other blocks until then."""
+        if not self._owned:
+            self.scope_now = self.scope.copy()
+            self._owned = True
+        return self.scope
 
     def _overridden(self, change: SetField, span: Span) -> None:
         """Say that an earlier change of the same key does not count (W410)."""
@@ -83,9 +127,10 @@ class Changing:
     @property
     def scope(self) -> Scope:
         """What can be spoken of now, after the changes so far."""
-        if self._scope is None:
-            self._scope = Scope(self.stream)
-        return self._scope
+        if self.scope_now is None:
+            self.scope_now = Scope(self.stream)
+            self._owned = True
+        return self.scope_now
 
     def named(self, ref: syntax.Ref | syntax.Link) -> Named | None:
         """What a change speaks of; None after a diagnostic."""
@@ -103,16 +148,20 @@ class Changing:
 
     def keys(self) -> Keys:
         """Keys that are free in the state reached so far."""
-        taken = {one.key for one in walk(self.stream.elements)}
-        for collection in changes.COLLECTIONS:
-            if collection != "teams":  # a room of their own
-                taken |= {one.key for one in getattr(self.stream, collection)}
-        return Keys(taken)
+        if self._keys is None:
+            taken = {one.key for one in walk(self.stream.elements)}
+            for collection in changes.COLLECTIONS:
+                if collection != "teams":  # a room of their own
+                    taken |= {one.key for one in getattr(self.stream, collection)}
+            self._keys = Keys(taken)
+        return self._keys
 
     def ids(self) -> dict[str, Span]:
         """The ids that are taken in the state reached so far."""
-        known = self.scope.ids.items()
-        return {id: named.thing.span for id, named in known if named.role != "team"}
+        if self._ids is None:
+            known = self.scope.ids.items()
+            self._ids = {id: named.thing.span for id, named in known if named.role != "team"}
+        return self._ids
 
     # --- builders on this state
 

@@ -8,18 +8,32 @@ from vsmdsl.language.diagnostics import Label
 from vsmdsl.language.source import Span
 from vsmdsl.language.words import KEYS
 from vsmdsl.model.resolve.log import Log
-from vsmdsl.model.resolve.schema import SHAPES, STREAM_WORDS, Shape
+from vsmdsl.model.resolve.schema import STREAM_WORDS, Shape
 from vsmdsl.model.resolve.spelling import fix_of, near
 from vsmdsl.model.resolve.texts import shorten
+from vsmdsl.model.resolve.times import is_time
+
+TIMES = {"time", "duration", "wait"}
+SHARES = {"share", "percent"}
+COUNTS = {"count", "known_count", "rate"}
 
 
 def no_place(log: Log, span: Span, word: str, hint: str = "") -> None:
     """A bare value, a label or a link where none can stand."""
-    shape = SHAPES.get(word)
-    if shape and shape.keys and not hint:
-        hint = "write it with its key: " + ", ".join(f"`{key}`" for key in shape.keys)
     message = f"`{word}` has no place for `{shorten(span.text)}`"
     log.add(structure.UNEXPECTED_VALUE.at(span, message, hint=hint))
+
+
+def no_key(log: Log, value: syntax.Value, word: str, shape: Shape) -> None:
+    """A bare value more than the statement takes; it may have a key of its own."""
+    kinds = COUNTS
+    if is_time(value):
+        kinds = TIMES
+    elif isinstance(value, syntax.Percent):
+        kinds = SHARES
+    keys = [f"`{key}=`" for key, kind in shape.keys.items() if kind.reads in kinds]
+    hint = f"write it with its key: {', '.join(keys[:8])}" if keys else ""
+    no_place(log, value.span, word, hint)
 
 
 def extra_name(log: Log, word: syntax.Word, statement: syntax.Statement) -> None:
@@ -68,14 +82,20 @@ def clause(log: Log, found: syntax.Clause, statement: syntax.Statement, shape: S
     if again:
         message = f"`{statement.word}` takes `{found.word} …` once"
     hint = f"it takes {' and '.join(f'`{word} …`' for word in known)}" if known else ""
+    if statement.word in STREAM_WORDS and not known:
+        hint = "the order of the lines is the order of the flow"
     log.add(structure.UNEXPECTED_CLAUSE.at(found.span, message, hint="" if again else hint))
 
 
-def misplaced(log: Log, entry: syntax.Statement, around: syntax.Statement) -> None:
-    """A statement that may not stand in the block of another."""
-    if not entry.word:
-        return  # said already
+def misplaced(log: Log, around: syntax.Statement, entries: list[syntax.Statement]) -> None:
+    """Statements that may not stand in the block of another: one message for all of them."""
+    known = [entry for entry in entries if entry.word]  # the others are answered already
+    if not known:
+        return
+    entry, more = known[0], len(known) - 1
     message = f"`{entry.word}` may not stand in `{around.word}`"
+    if more:
+        message += f", nor may {'the one' if more == 1 else f'the {more}'} after it"
     hint = _where(entry.word, around.word)
     log.add(structure.MISPLACED_STATEMENT.at(entry.keyword.span, message, hint=hint))
 

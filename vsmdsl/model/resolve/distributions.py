@@ -15,6 +15,7 @@ from vsmdsl.language.source import Source
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.numbers import Ends
 from vsmdsl.model.resolve.spelling import nearest
+from vsmdsl.model.resolve.texts import reason, shorten
 
 Z95 = 1.6448536269514722  # the 95th percentile of the standard normal distribution
 Seconds = Callable[[syntax.Value], Fraction | None]
@@ -126,7 +127,9 @@ def _empirical(
             raise OSError("a text that is no file reads none")
         values = _samples(load(path.text, call.span.source), seconds, path)
     except (OSError, ValueError) as problem:
-        log.add(quantities.SAMPLES_UNREADABLE.at(path.span, f"`{path.text}`: {problem}"))
+        message = f"`{shorten(path.text, 60)}` cannot be read: {reason(problem)}"
+        hint = "one time a line, each with its unit, in the first column"
+        log.add(quantities.SAMPLES_UNREADABLE.at(path.span, message, hint=hint))
         return None
     return Ends(sum(values, Fraction(0)) / len(values), min(values), max(values))
 

@@ -16,7 +16,7 @@ from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.names import Keys, claim
 from vsmdsl.model.resolve.reading import Reading
 from vsmdsl.model.resolve.schema import SHAPES
-from vsmdsl.model.resolve.spelling import nearest
+from vsmdsl.model.resolve.spelling import fix_of
 from vsmdsl.model.resolve.texts import as_text, pretty
 from vsmdsl.model.stream import Branch, Choice, Element, Handoff, Parallel, Queue, Step, Team
 from vsmdsl.record import record
@@ -98,13 +98,18 @@ class Elements:
 
     def _team(self, node: syntax.Value) -> str | None:
         name = as_text(node)
-        known = next((t for t in self.teams.values() if name in (t.key, t.label)), None)
+        if name in self.teams:
+            return name
+        known = next((team.key for team in self.teams.values() if team.label == name), None)
         if known:
-            return known.key
+            return known
         if self.declared and isinstance(node, syntax.Word):
-            hint = nearest(name, self.teams, f'declare it, as in `team {name} "{pretty(name)}"`')
+            found = self.log.near(name, lambda: self.teams)
+            declare = f'declare it, as in `team {name} "{pretty(name)}"`'
+            hint = f"did you mean `{found}`?" if found else declare
             message = f"no team is called `{name}`"
-            self.log.add(structure.UNKNOWN_TEAM.at(node.span, message, hint=hint))
+            fix = fix_of(node.span, name, found)
+            self.log.add(structure.UNKNOWN_TEAM.at(node.span, message, hint=hint, fix=fix))
             return None
         label = pretty(name) if isinstance(node, syntax.Word) else name
         self.teams[name] = Team(key=name, label=label, span=node.span)
@@ -168,10 +173,7 @@ class Elements:
         """The statements in a block that may stand there; the others are answered."""
         for attr in block_attributes(statement):
             complaints.unknown_key(self.log, statement.word, attr, SHAPES[statement.word])
-        kept = []
-        for entry in block_statements(statement):
-            if entry.word in words:
-                kept.append(entry)
-            else:
-                complaints.misplaced(self.log, entry, statement)
-        return kept
+        entries = block_statements(statement)
+        strays = [entry for entry in entries if entry.word not in words]
+        complaints.misplaced(self.log, statement, strays)
+        return [entry for entry in entries if entry.word in words]

@@ -19,7 +19,6 @@ from vsmdsl.model.resolve.removing import read_remove
 from vsmdsl.model.resolve.schema import CHANGE_WORDS, STREAM_WORDS
 from vsmdsl.model.resolve.setting import read_set
 from vsmdsl.model.resolve.settling import settle
-from vsmdsl.model.resolve.spelling import nearest
 from vsmdsl.model.resolve.texts import shorten
 from vsmdsl.model.stream import Kaizen, Team
 from vsmdsl.record import replace
@@ -69,8 +68,7 @@ def _promise(to: Changing, ref: syntax.Ref) -> Promise | None:
     by_label = (one for one in to.promises.values() if one.kaizen.label == ref.text)
     found = to.promises.get(ref.text) or next(by_label, None)
     if found is None:
-        known = ", ".join(f"`{name}`" for name in list(to.promises)[:8])
-        hint = nearest(ref.text, to.promises, f"there is {known}" if known else "")
+        hint = to.log.hint(ref.text, to.promises)
         message = f"no kaizen is called `{shorten(ref.text)}`"
         to.log.add(structure.UNKNOWN_KAIZEN.at(ref.span, message, hint=hint))
     return found
@@ -116,7 +114,7 @@ def _is_there(to: Changing, team: Team) -> bool:
 
 def _from_here(to: Changing) -> Changing:
     """Another block of changes that starts from the state reached here."""
-    return Changing(to.stream, to.reading, to.log, {}, to.teams_declared)
+    return Changing(to.stream, to.reading, to.log, {}, to.teams_declared, scope_now=to.scope)
 
 
 def _read_loose(to: Changing, statement: syntax.Statement) -> None:

@@ -9,11 +9,14 @@ from vsmdsl.language.codes import structure
 from vsmdsl.language.diagnostics import Label
 from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source
+from vsmdsl.model.resolve.fields import block_statements
 from vsmdsl.model.resolve.log import Log
-from vsmdsl.model.resolve.texts import shorten
+from vsmdsl.model.resolve.schema import ADDED_WORDS, SHAPES, STREAM_WORDS
+from vsmdsl.model.resolve.texts import reason, shorten
 from vsmdsl.record import record
 
 DEEPEST = 8
+OUTSIDE = STREAM_WORDS | ADDED_WORDS | {"supplier", "customer", "control", "span", "future"}
 Loader = Callable[[str, Source], Source]
 
 
@@ -50,13 +53,14 @@ class _Gathering:
     ) -> tuple[syntax.Statement, ...]:
         self.names.add(tree.source.name)
         found: list[syntax.Statement] = []
-        for entry in tree.entries:
+        for before, entry in zip((None, *tree.entries), tree.entries, strict=False):
             if isinstance(entry, syntax.AttributeLine):
-                self._outside(entry, found)
+                if not isinstance(before, syntax.AttributeLine):  # one message for a run of them
+                    self._outside(entry, found)
             elif entry.word == "include":
                 found.extend(self._included(entry, above))
             else:
-                found.append(entry)
+                found.extend(with_strays(entry))
         return tuple(found)
 
     def _outside(self, line: syntax.AttributeLine, found: list[syntax.Statement]) -> None:
@@ -143,10 +147,15 @@ class _Gathering:
         return [syntax.Text(ref.text, ref.span) for ref in refs[:1]]
 
 
-def reason(problem: Exception) -> str:
-    """Why a file cannot be read, without the path that the system adds."""
-    if isinstance(problem, UnicodeDecodeError):
-        return "it is not written in UTF-8"
-    if isinstance(problem, FileNotFoundError):
-        return "there is no such file"
-    return getattr(problem, "strerror", None) or str(problem)
+def with_strays(statement: syntax.Statement) -> list[syntax.Statement]:
+    """A statement, and after it those of its block that belong outside of it.
+
+    A brace too many swallows all that follows. It is answered once, where the statement is read;
+    the names that were swallowed are still known to all other lines.
+    """
+    shape = SHAPES.get(statement.word)
+    found = [statement]
+    for entry in block_statements(statement) if shape else ():
+        if shape and entry.word in OUTSIDE and entry.word not in shape.holds:
+            found.extend(with_strays(entry))
+    return found

@@ -10,9 +10,8 @@ from vsmdsl.model.figures import FIGURES, SPAN_FIGURES, STEP_FIGURES
 from vsmdsl.model.quantity import Count, Duration, Percent, Rate
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.schema import SHAPES
-from vsmdsl.model.resolve.spelling import nearest
 from vsmdsl.model.stream import Goal, Metric, Thing, ValueStream, walk
-from vsmdsl.record import record, replace
+from vsmdsl.record import replace
 
 ANY = "any"  # a kind that nobody knows before it is computed
 KINDS = {"duration": Duration, "ratio": Percent, "count": Count, "rate": Rate}
@@ -31,17 +30,18 @@ def check_goals(
     `futures` gives, for each name of a future, its key and its stream.
     """
     kept = []
+    known: dict[str, _Names] = {}
     for goal in stream.goals:
         if goal.future and goal.future not in futures:
-            names = ", ".join(f"`{name}`" for name in futures)
-            hint = nearest(goal.future, futures, f"there is {names}" if names else "")
+            hint = log.hint(goal.future, dict.fromkeys(key for key, _ in futures.values()))
             message = f"no future is called `{goal.future}`"
             log.add(structure.UNKNOWN_FUTURE.at(goal.span, message, hint=hint))
             continue
         key, after = futures.get(goal.future, ("", stream))
-        kind = _Names(stream, after).kind(goal.metric)
+        names = known.setdefault(key, _Names(stream, after))
+        kind = names.kind(goal.metric)
         if kind is None:
-            _unknown(goal.metric, goal.span, _Names(stream, after), log)
+            _unknown(goal.metric, goal.span, names, log)
         elif _alike(goal, kind, log):
             kept.append(replace(goal, future=key))
     return tuple(kept)
@@ -57,7 +57,9 @@ def check_metrics(stream: ValueStream, log: Log) -> None:
 
 def _unknown(name: str, span: Span, names: _Names, log: Log) -> None:
     message = f"no figure is called `{name}`"
-    hint = nearest(name, names.all(), "such as " + ", ".join(f"`{n}`" for n in list(FIGURES)[:6]))
+    found = log.near(name, lambda: names.like(name))
+    such = "such as " + ", ".join(f"`{figure}`" for figure in list(FIGURES)[:6])
+    hint = f"did you mean `{found}`?" if found else such
     log.add(structure.UNKNOWN_METRIC.at(span, message, hint=hint))
 
 
@@ -71,54 +73,50 @@ def _alike(goal: Goal, kind: str, log: Log) -> bool:
     return False
 
 
-@record
 class _Names:
     """All names that a goal can use. What a future removed is still a name: the goal fails."""
 
-    before: ValueStream
-    after: ValueStream
+    def __init__(self, before: ValueStream, after: ValueStream) -> None:
+        self.after = after
+        self.things: dict[str, list[Thing]] = {}
+        self.metrics: dict[str, Metric] = {}
+        for stream in (after, before):
+            for one in (*walk(stream.elements), *stream.reworks, *stream.teams, *stream.parties):
+                for name in {one.id or one.key, one.key}:
+                    self.things.setdefault(name, []).append(one)
+            for metric in stream.metrics:
+                self.metrics.setdefault(metric.id or "", metric)
+                self.metrics.setdefault(metric.label, metric)
 
     def kind(self, name: str) -> str | None:
         """What kind of quantity a name stands for; None where it stands for nothing."""
         if name in FIGURES:
             return FIGURES[name]
-        if metric := self._metric(name):
+        if metric := self.metrics.get(name):
             return self._of_metric(metric)
         owner, _, figure = name.rpartition(".")
         if not owner:
             return None
         if any(owner in (one.id, one.key) for one in self.after.stretches):
             return FIGURES[figure] if figure in SPAN_FIGURES else None
-        return next((kind for one in self._things(owner) if (kind := _of_key(one, figure))), None)
-
-    def _metric(self, name: str) -> Metric | None:
-        metrics = (*self.after.metrics, *self.before.metrics)
-        return next((one for one in metrics if name in (one.id, one.label)), None)
+        things = self.things.get(owner, ())
+        return next((kind for one in things if (kind := _of_key(one, figure))), None)
 
     def _of_metric(self, metric: Metric) -> str:
         if metric.figure:
             return FIGURES.get(metric.figure, ANY)
         return next((k for k, kind in KINDS.items() if isinstance(metric.value, kind)), ANY)
 
-    def _things(self, name: str) -> list[Thing]:
-        return [
-            one
-            for stream in (self.after, self.before)
-            for one in (*walk(stream.elements), *stream.reworks, *stream.teams, *stream.parties)
-            if name in (one.id, one.key)
-        ]
-
-    def all(self) -> list[str]:
-        """Every name, for the one that was meant."""
-        metrics = [one.id or "" for one in self.after.metrics]
-        spans = [f"{one.key}.{n}" for one in self.after.stretches for n in SPAN_FIGURES]
-        elements = [
-            f"{one.key}.{key}"
-            for one in walk(self.after.elements)
-            for key, kind in SHAPES[word_of(one)].keys.items()
-            if kind.reads in OF_READER
-        ]
-        return [*FIGURES, *metrics, *spans, *elements]
+    def like(self, name: str) -> list[str]:
+        """Names that may have been meant: keys of the same thing, else the same key of others."""
+        owner, _, figure = name.rpartition(".")
+        if things := self.things.get(owner):
+            return [f"{owner}.{key}" for one in things for key in _keys_of(one)]
+        if any(owner in (one.id, one.key) for one in self.after.stretches):
+            return [f"{owner}.{key}" for key in SPAN_FIGURES]
+        spans = [f"{one.key}.{key}" for one in self.after.stretches for key in SPAN_FIGURES]
+        others = [f"{other}.{figure}" for other in self.things] if owner else []
+        return [*FIGURES, *self.metrics, *spans, *others]
 
 
 def word_of(one: Thing) -> str:
@@ -132,3 +130,9 @@ def _of_key(one: Thing, key: str) -> str | None:
         return STEP_FIGURES[key]
     kind = SHAPES[word].keys.get(key)
     return OF_READER.get(kind.reads) if kind else None
+
+
+def _keys_of(one: Thing) -> list[str]:
+    keys = SHAPES[word_of(one)].keys.items()
+    own = [key for key, kind in keys if kind.reads in OF_READER]
+    return [*own, *STEP_FIGURES] if word_of(one) == "step" else own

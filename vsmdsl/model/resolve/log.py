@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.quoted import parse_value
 from vsmdsl.language.syntax import Statement, Text, Value
+from vsmdsl.model.resolve.spelling import near
+
+MOST_GUESSES = 20
 
 
 class Log:
@@ -14,6 +18,7 @@ class Log:
 
     def __init__(self) -> None:
         self.entries: list[Diagnostic] = []
+        self.guesses = 0
         self._seen: set[Any] = set()
 
     def add(self, diagnostic: Diagnostic) -> None:
@@ -27,6 +32,22 @@ class Log:
         """Write down that something is missing, unless it may stand in what could not be read."""
         if not statement.broken:
             self.add(diagnostic)
+
+    def near(self, word: str, known: Callable[[], Iterable[str]]) -> str | None:
+        """The name that was meant, among names that may be many.
+
+        After some guesses there are no more: who misspells a hundred names has another mistake.
+        """
+        self.guesses += 1
+        return near(word, known()) if self.guesses <= MOST_GUESSES else None
+
+    def hint(self, word: str, known: Iterable[str]) -> str:
+        """Did you mean …, or what there is."""
+        names = list(known)
+        found = self.near(word, lambda: names)
+        if found:
+            return f"did you mean `{found}`?"
+        return "there is " + ", ".join(f"`{name}`" for name in names[:8]) if names else ""
 
     @property
     def has_errors(self) -> bool:

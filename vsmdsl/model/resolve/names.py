@@ -8,10 +8,11 @@ from vsmdsl.language import syntax
 from vsmdsl.language.codes import structure
 from vsmdsl.language.diagnostics import Code, Diagnostic, Fix, Label, replacing
 from vsmdsl.language.source import Span
+from vsmdsl.model.changes import everything_in
 from vsmdsl.model.resolve.log import Log
-from vsmdsl.model.resolve.spelling import fix_of, near
+from vsmdsl.model.resolve.spelling import fix_of
 from vsmdsl.model.resolve.texts import an, shorten
-from vsmdsl.model.stream import Info, Rework, Shipment, Thing, ValueStream, walk
+from vsmdsl.model.stream import Branch, Element, Info, Rework, Shipment, Thing, ValueStream, walk
 from vsmdsl.record import record
 
 ELEMENTS = frozenset(("step", "queue", "handoff", "parallel", "choice", "branch"))
@@ -19,6 +20,7 @@ STOPS = frozenset(("step", "queue"))  # where a rework may lead, where a span ma
 PLACES = ELEMENTS | {"party"}
 EVERYTHING = PLACES | {"info", "shipment", "rework"}
 CHANGEABLE = EVERYTHING | {"team"}
+FEW = 12  # so many names can be listed in a hint
 
 
 class Keys:
@@ -66,6 +68,26 @@ class Scope:
         for team in stream.teams:
             self.ids.setdefault(team.key, Named(team, "team"))
             self.labels.setdefault(team.label, [Named(team, "team")])
+
+    def copy(self) -> Scope:
+        """Another scope that knows the same, and may change by itself."""
+        twin = Scope.__new__(Scope)
+        twin.ids, twin.links = dict(self.ids), dict(self.links)
+        twin.labels = {label: list(named) for label, named in self.labels.items()}
+        return twin
+
+    def add(self, element: Element | Branch) -> None:
+        """Get to know an element and all that stands inside it."""
+        for one in everything_in(element):
+            self._add(one, type(one).__name__.lower())
+
+    def forget(self, element: Element | Branch) -> None:
+        """Forget an element and all that stands inside it."""
+        for one in everything_in(element):
+            if one.id and self.ids[one.id].thing.key == one.key:
+                del self.ids[one.id]
+            others = self.labels.get(one.label, [])
+            self.labels[one.label] = [other for other in others if other.thing.key != one.key]
 
     def _add(self, thing: Thing, role: str) -> None:
         named = Named(thing, role)
@@ -126,26 +148,26 @@ class Scope:
             labels = (Label(other[0].thing.span, "it is written here"),)
             log.add(code.at(ref.span, message, labels=labels))
             return
-        found = self._nearest(ref.text, roles)
+        name = log.near(ref.text, lambda: self._known_names(roles))
+        found = self._known_names(roles)[name] if name else None
         message = f"no {'step' if roles <= STOPS else 'element'} is called `{text}`"
         hint = f"did you mean `{found}`?" if found else self._known(roles)
         log.add(code.at(ref.span, message, hint=hint, fix=_fix(ref, found)))
 
     def _known(self, roles: frozenset[str]) -> str:
-        names = [name for name, one in self.ids.items() if one.role in roles]
-        if not names or len(names) > 8:
+        if len(self.ids) > FEW:
             return ""
-        return "there is " + ", ".join(f"`{name}`" for name in names)
+        names = [f"`{name}`" for name, one in self.ids.items() if one.role in roles]
+        return "there is " + ", ".join(names) if names else ""
 
-    def _nearest(self, text: str, roles: frozenset[str]) -> str | None:
-        ids = {name: name for name, one in self.ids.items() if one.role in roles}
+    def _known_names(self, roles: frozenset[str]) -> dict[str, str]:
+        """How each thing of some roles is written: its id, else its label in quotes."""
         labels = {
             label: named[0].thing.id or f'"{label}"'
             for label, named in self.labels.items()
-            if named[0].role in roles
+            if named and named[0].role in roles
         }
-        found = near(text, {**labels, **ids})
-        return ids.get(found) or labels.get(found) if found else None
+        return labels | {name: name for name, one in self.ids.items() if one.role in roles}
 
     def link(self, link: syntax.Link, log: Log, roles: frozenset[str]) -> Named | None:
         """The one link that joins this pair."""

@@ -21,7 +21,7 @@ from vsmdsl.record import record
 
 MOST_DIGITS = 24
 NOT_KNOWN = {"tbd", "tba", "na", "unknown", "unclear", "todo", "n", "xx", "null", "nil"}
-ISO_DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?", re.IGNORECASE)
+ISO_DURATION = r"(?i)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?"
 NUMERIC = (
     syntax.Number | syntax.Percent | syntax.Measure | syntax.Ratio | syntax.Range
     | syntax.Approx | syntax.Unknown | syntax.Sum
@@ -115,7 +115,7 @@ def ends_of(points: list[Fraction]) -> Ends | None:
 
 def iso_hint(value: syntax.Value) -> str:
     """`PT4H` is how ISO 8601 writes four hours."""
-    match = ISO_DURATION.fullmatch(value.text) if isinstance(value, syntax.Word) else None
+    match = re.fullmatch(ISO_DURATION, value.text) if isinstance(value, syntax.Word) else None
     if match is None or not any(match.groups()):
         return ""
     parts = zip(match.groups(), ("d", "h", "min"), strict=True)

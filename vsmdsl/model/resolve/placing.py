@@ -8,12 +8,12 @@ from vsmdsl.language import syntax
 from vsmdsl.language.codes import structure
 from vsmdsl.model.changes import AddElement, AddThing, MoveElement, Place, RemoveElement, keys_in
 from vsmdsl.model.resolve import complaints
-from vsmdsl.model.resolve.changing import Changing, refs
+from vsmdsl.model.resolve.changing import LINKS, Changing, refs
 from vsmdsl.model.resolve.fields import head
 from vsmdsl.model.resolve.names import ELEMENTS, Named
-from vsmdsl.model.resolve.removing import LINKS, lost_links, note_gone, warn
+from vsmdsl.model.resolve.removing import lost_links, note_gone, warn
 from vsmdsl.model.resolve.schema import STREAM_WORDS
-from vsmdsl.model.stream import Branch, Choice, Parallel, ValueStream, walk
+from vsmdsl.model.stream import FORKS, Branch, Choice, Parallel, ValueStream, walk
 
 Siblings = tuple[str, tuple[Any, ...]]  # the key of the branch or fork around, and all in it
 
@@ -36,7 +36,7 @@ def read_insert(to: Changing, statement: syntax.Statement) -> None:
 def _put(to: Changing, statement: syntax.Statement, place: Place) -> None:
     builder = to.elements()
     group: tuple[Any, ...]
-    fork = _fork_around(to.stream, place)
+    fork = _fork_around(to, place)
     if fork is None:
         group = builder.build(builder.fitting(statement, STREAM_WORDS))
     else:
@@ -47,16 +47,15 @@ def _put(to: Changing, statement: syntax.Statement, place: Place) -> None:
     to.add_teams(builder)
 
 
-def _fork_around(stream: ValueStream, place: Place) -> Parallel | Choice | None:
+def _fork_around(to: Changing, place: Place) -> Parallel | Choice | None:
     """The fork whose branches stand at a place, if branches stand there."""
-    for one in walk(stream.elements):
-        if isinstance(one, Parallel | Choice):
-            beside = any(branch.key == place.key for branch in one.branches)
-            if beside and place.side in ("after", "before"):
-                return one
-            if one.key == place.key and place.side in ("first", "last"):
-                return one
-    return None
+    beside = place.side in ("after", "before")
+    found = to.stream.find(place.key)
+    if not isinstance(found, Branch if beside else FORKS):
+        return None
+    owner, _ = siblings(to.stream, place.key) if beside else (place.key, ())
+    fork = to.stream.find(owner)
+    return fork if isinstance(fork, FORKS) else None
 
 
 # --- replace
@@ -126,7 +125,7 @@ def read_move(to: Changing, statement: syntax.Statement) -> None:
         message = f"`{named.thing.label or named.thing.key}` cannot be moved beside itself"
         hint = "name an element that stands outside of it"
         to.log.add(structure.MOVE_INTO_ITSELF.at(head(statement), message, hint=hint))
-    elif isinstance(named.thing, Branch) is not (_fork_around(to.stream, place) is not None):
+    elif isinstance(named.thing, Branch) is not (_fork_around(to, place) is not None):
         message = "branches stand beside branches, and steps beside steps"
         hint = "a branch is moved beside a branch; a step beside an element of the stream"
         to.log.add(structure.MISPLACED_STATEMENT.at(head(statement), message, hint=hint))

@@ -17,7 +17,6 @@ from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.names import Keys
 from vsmdsl.model.resolve.reading import Reading
 from vsmdsl.model.resolve.settling import settle
-from vsmdsl.model.resolve.spelling import nearest
 from vsmdsl.model.resolve.texts import shorten
 from vsmdsl.model.stream import Goal, ValueStream
 from vsmdsl.record import field, record, replace
@@ -118,8 +117,7 @@ class Plan:
         by_label = (draft for draft in self.drafts.values() if draft.fields.label == ref.text)
         found = self.drafts.get(ref.text) or next(by_label, None)
         if found is None and ref.text.lower() != "current":
-            known = ", ".join(f"`{key}`" for key in list(self.drafts)[:8])
-            hint = nearest(ref.text, self.drafts, f"there is {known}" if known else "")
+            hint = self.log.hint(ref.text, self.drafts)
             message = f"no future is called `{shorten(ref.text)}`"
             self.log.add(structure.UNKNOWN_FUTURE.at(ref.span, message, hint=hint))
         return found

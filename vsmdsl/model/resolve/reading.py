@@ -30,9 +30,17 @@ class Reading:
 
     values: Values
     log: Log
+    quiet: bool = False
 
     def fields(self, statement: syntax.Statement, word: str = "") -> Fields:
-        """All that the statement says, with a diagnostic for what it may not say."""
+        """All that the statement says, with a diagnostic for what it may not say.
+
+        What the parser could not read to its end is answered already: one message is enough.
+        """
+        if statement.broken and not self.quiet:
+            quiet = Log()
+            values = Values(self.values.calendar, quiet, self.values.load)
+            return Reading(values, quiet, quiet=True).fields(statement, word)
         shape = SHAPES[word or statement.word]
         names, label, bare = self._bare(statement, shape)
         said = _Said({}, {}, {})
@@ -94,7 +102,7 @@ class Reading:
     ) -> None:
         pairs = placed(shape, value, said.places)
         if not pairs:
-            complaints.no_place(self.log, value.span, statement.word)
+            complaints.no_key(self.log, value, statement.word, shape)
         for key, node in pairs:
             self._store(key, shape.keys[key], node, node.span, said)
 
@@ -171,12 +179,11 @@ class Reading:
         return links[0] if links and shape.link else None
 
     def _entries(self, statement: syntax.Statement, shape: Shape) -> tuple[syntax.Statement, ...]:
-        kept = []
-        for entry in block_statements(statement):
-            if entry.word in shape.holds:
-                kept.append(entry)
-            else:
-                complaints.misplaced(self.log, entry, statement)
+        entries = block_statements(statement)
+        kept = [entry for entry in entries if entry.word in shape.holds]
+        complaints.misplaced(
+            self.log, statement, [one for one in entries if one.word not in shape.holds]
+        )
         return tuple(kept)
 
 

@@ -7,7 +7,7 @@ from vsmdsl.language.codes import advice
 from vsmdsl.language.diagnostics import Label
 from vsmdsl.language.source import Span
 from vsmdsl.model.changes import RemoveElement, RemoveThing, SetField
-from vsmdsl.model.resolve.changing import Changing, refs
+from vsmdsl.model.resolve.changing import LINKS, Changing, refs
 from vsmdsl.model.resolve.names import ELEMENTS, Named
 from vsmdsl.model.resolve.texts import listed
 from vsmdsl.model.stream import Info, Shipment, Thing, ValueStream, walk
@@ -16,7 +16,6 @@ COLLECTIONS = {
     "party": "parties", "info": "infos", "shipment": "shipments", "rework": "reworks",
     "team": "teams",
 }  # fmt: skip
-LINKS = ("infos", "shipments", "reworks")
 
 
 def read_remove(to: Changing, statement: syntax.Statement) -> None:
@@ -71,11 +70,12 @@ def note_gone(to: Changing, thing: Thing, span: Span) -> None:
 
 def lost_links(before: ValueStream, after: ValueStream, key: str) -> list[Thing]:
     """The links that were there, and are no longer."""
+    there = {one.key for collection in LINKS for one in getattr(after, collection)}
     return [
         one
         for collection in LINKS
         for one in getattr(before, collection)
-        if one.key != key and one.key not in {o.key for o in getattr(after, collection)}
+        if one.key != key and one.key not in there
     ]
 
 

@@ -27,8 +27,7 @@ STOCK = ("wait", "qty", "wip")
 
 def read_set(to: Changing, statement: syntax.Statement) -> None:
     """`set test ca=95%`, `set test "New label"`, `set demand=30/month`, `set test.ca = 95%`."""
-    for entry in block_statements(statement):
-        complaints.misplaced(to.log, entry, statement)
+    complaints.misplaced(to.log, statement, list(block_statements(statement)))
     items = (*statement.items, *block_attributes(statement))
     target = next(
         (i for i in items if isinstance(i, syntax.Word | syntax.Text | syntax.Link)), None
@@ -116,7 +115,8 @@ def _set_on(
     if isinstance(named.thing, Party):
         _same_demand(to, fields, named.thing)
     if fields.rows:
-        rows = dict(getattr(named.thing, "rows", ())) | dict(fields.rows)
+        now = _now(to, named)
+        rows = dict(getattr(now, "rows", ())) | dict(fields.rows)
         to.do(SetField(key, "rows", tuple(rows.items())), fields.places[fields.rows[0][0]])
 
 
@@ -134,6 +134,12 @@ def _read(
     """The keys, by the table of the statement word that the target was written with."""
     line = replace(statement, word=word, items=items, block=None)
     return to.reading.fields(line)
+
+
+def _now(to: Changing, named: Named) -> object:
+    """The thing as earlier changes have left it."""
+    parties = (one for one in to.stream.parties if one.key == named.thing.key)
+    return to.stream.find(named.thing.key) or next(parties, named.thing)
 
 
 def _fields(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vsmdsl.language.source import Span
-from vsmdsl.model.changes import RemoveElement, RemoveThing, SetField
+from vsmdsl.model.changes import Change, RemoveElement, RemoveThing, SetField
 from vsmdsl.model.resolve.changing import Changing
 from vsmdsl.model.resolve.checks import senseless
 from vsmdsl.model.resolve.forks import check_sum, settled
@@ -12,7 +12,7 @@ from vsmdsl.model.stream import Choice, Parallel, walk
 
 def settle(to: Changing) -> None:
     """Carry out what follows from the changes, and say where they do not fit together."""
-    if not to.placed:
+    if all(_is_plain(one.change) for one in to.placed):
         return
     span = to.placed[-1].span
     _forks(to, span)
@@ -20,6 +20,11 @@ def settle(to: Changing) -> None:
         _shares(to, choice, span)
     for rework in senseless(to.stream, to.log, to.changed):
         to.do(RemoveThing("reworks", rework.key), rework.span)
+
+
+def _is_plain(change: Change) -> bool:
+    """Whether it changes neither what stands where nor any share."""
+    return isinstance(change, SetField) and change.field != "share"
 
 
 def _forks(to: Changing, span: Span) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from vsmdsl.language.diagnostics import Fix, replacing
 from vsmdsl.language.source import Span
@@ -23,6 +22,8 @@ def near(word: str, known: Iterable[str]) -> str | None:
     by_lower = {name.lower(): name for name in known if name}
     if text in by_lower:
         return by_lower[text]
+    from difflib import get_close_matches  # only a mistake needs it
+
     some = [name for name in by_lower if _worth(text, name)] if len(by_lower) > MANY else by_lower
     found = get_close_matches(text, some, n=1, cutoff=0.6)
     return by_lower[found[0]] if found else None

@@ -27,6 +27,8 @@ from vsmdsl.model.resolve.values import Values
 from vsmdsl.model.stream import Kaizen, Metric, Party, Settings, Team, Thing, ValueStream
 from vsmdsl.record import replace
 
+WHERE = {"branch": "a `parallel` or a `choice`", "apply": "a `future`"}
+
 
 class Stages:
     """One map on its way from statements to a stream and its futures."""
@@ -40,6 +42,8 @@ class Stages:
         self.keys = Keys()
         self.ids: dict[str, Span] = {}
         self.promises: Promises = {}
+        self.teams_declared = bool(self._of("team"))
+        self.scope: tuple[ValueStream, Scope] | None = None
 
     def run(self) -> tuple[ValueStream, tuple[Future, ...]]:
         """The current stream and its futures."""
@@ -57,7 +61,8 @@ class Stages:
         }
         goals = check_goals(stream, states, self.log)
         futures = tuple(replace(f, stream=replace(f.stream, goals=goals)) for f in futures)
-        advise(stream, (future.stream for future in futures), self.log)
+        broken = any(one.broken for one in self.gathered.statements)
+        advise(stream, (future.stream for future in futures), broken, self.log)
         return replace(stream, goals=goals), futures
 
     def _of(self, *words: str) -> list[syntax.Statement]:
@@ -65,8 +70,8 @@ class Stages:
 
     def _misplaced(self) -> None:
         for statement in self._of("branch", *CHANGE_WORDS):
-            where = "`parallel` or `choice`" if statement.word == "branch" else "`future`"
-            message = f"`{statement.word}` stands only in a {where} block"
+            where = WHERE.get(statement.word, "a `future` or a `kaizen`")
+            message = f"`{statement.word}` stands only in the block of {where}"
             hint = "put it between the braces" if statement.word == "branch" else ""
             hint = hint or f"as in `future q1 {{ {statement.word} … }}`"
             place = statement.keyword.span
@@ -191,8 +196,17 @@ class Stages:
         return replace(stream, kaizens=kaizens)
 
     def _changing(self, stream: ValueStream) -> Changing:
-        declared = bool(self._of("team"))
-        return Changing(stream, self.reading, self.log, self.promises, declared)
+        """A block of changes; those that start from the current state share its scope."""
+        if self.scope is None or self.scope[0].elements is not stream.elements:
+            self.scope = (stream, Scope(stream))
+        return Changing(
+            stream,
+            self.reading,
+            self.log,
+            self.promises,
+            self.teams_declared,
+            scope_now=self.scope[1],
+        )
 
 
 def title_of(name: str) -> str:

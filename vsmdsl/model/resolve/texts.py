@@ -47,3 +47,12 @@ def listed(names: list[str], most: int = 4) -> str:
 def an(noun: str) -> str:
     """A noun with its article."""
     return f"{'an' if noun[:1] in 'aeio' else 'a'} {noun}"
+
+
+def reason(problem: Exception) -> str:
+    """Why a file cannot be read, without the path that the system adds."""
+    if isinstance(problem, UnicodeDecodeError):
+        return "it is not written in UTF-8"
+    if isinstance(problem, FileNotFoundError):
+        return "there is no such file"
+    return getattr(problem, "strerror", None) or str(problem)

@@ -1,0 +1,173 @@
+"""Every map, however wild, is drawn so that nothing collides, and adds up to its figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.drawing.streams import value_streams
+from vsmdsl import compile_file
+from vsmdsl.analysis.analyse import analyse
+from vsmdsl.drawing.geometry import faults
+from vsmdsl.drawing.layout import BANDS, layout, sheets
+from vsmdsl.drawing.layout.cells import network
+from vsmdsl.drawing.layout.facts import facts
+from vsmdsl.drawing.layout.grid import MARGIN, grid
+from vsmdsl.drawing.layout.ladder import blocks, cells_total, rungs
+from vsmdsl.drawing.layout.strip import cut
+from vsmdsl.drawing.scene import Group, Items, Rect, Scene, Text
+from vsmdsl.drawing.scene import Path as Line
+from vsmdsl.drawing.svg import paint
+from vsmdsl.model.quantity import Duration
+from vsmdsl.model.stream import Step, ValueStream
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+MAPS = sorted(SAMPLES.glob("*.vsm")) + sorted((SAMPLES / "reference").glob("*.vsm"))
+SIZES: tuple[dict[str, object], ...] = (
+    {},
+    {"width": 480},
+    {"width": 800},
+    {"width": 1440},
+    {"page": "a4"},
+    {"page": "a3"},
+)
+
+
+def drawn(path: Path, **size: object) -> Iterator[Scene]:
+    compiled = compile_file(path)
+    for state in (compiled.current, *compiled.futures):
+        yield layout(state.stream, state.analysis, **size)  # type: ignore[arg-type]
+
+
+def shorter_than_its_work(step: Step) -> bool:
+    """Several people at once: the lead time is below the process time."""
+    work = step.pt or step.ct
+    known = isinstance(step.lt, Duration) and isinstance(work, Duration)
+    return known and step.lt.seconds < work.seconds  # type: ignore[union-attr]
+
+
+def groups(items: Items) -> Iterator[Group]:
+    for item in items:
+        if isinstance(item, Group):
+            yield item
+            yield from groups(item.items)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("path", MAPS, ids=lambda path: path.stem)
+def test_nothing_collides_in_a_sample(path: Path, size: dict[str, object]) -> None:
+    assert [faults(scene) for scene in drawn(path, **size)] == [()] * len(list(drawn(path)))
+
+
+@pytest.mark.parametrize("width", [None, 480, 800, 1440])
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(stream=value_streams())
+def test_nothing_collides_in_any_map(stream: ValueStream, width: float | None) -> None:
+    assert faults(layout(stream, analyse(stream), width=width)) == ()
+
+
+@settings(max_examples=50, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(stream=value_streams())
+def test_the_ladder_sums_to_the_lead_time_and_the_strip_to_the_content(
+    stream: ValueStream,
+) -> None:
+    analysis = analyse(stream)
+    known = facts(stream, analysis)
+    found = grid(network(stream, analysis), known, 900.0)
+    cells = rungs(found, known)
+    path = [piece for piece in analysis.segments if piece.on_path]
+    assert cells_total(cells, known) == sum(piece.amount.mean for piece in path)
+    if not any(shorter_than_its_work(step) for step in stream.steps()):
+        assert cells_total(cells, known) == known.lead
+    pieces = list(cut(known, MARGIN, 700.0))
+    if pieces:
+        assert sum(piece.width for piece in pieces) == pytest.approx(700.0)
+    for row in found.rows:
+        edges = {edge for pair in row.edges for edge in pair}
+        for block in blocks(row, cells):
+            whole = not (block.rung.wait and block.rung.has_work)
+            assert {block.left, block.right} & edges
+            assert not whole or {block.left, block.right} <= edges
+
+
+def broken(scene: Scene, change: str) -> Scene:
+    """The same picture with one thing out of place."""
+    texts = [item for group in groups(scene.items) for item in group.items]
+    first = next(item for item in texts if isinstance(item, Text) and len(item.text) > 3)
+    box = next(group for group in groups(scene.items) if group.kind == "step")
+    rect = next(item for item in box.items if isinstance(item, Rect))
+    middle = rect.y + rect.height / 2
+    wrong: dict[str, Group | Text] = {
+        "texts overlap": first._replace(x=first.x + 4, y=first.y + 3),
+        "text outside the page": first._replace(x=scene.width + 5),
+        "text wider than its box": Text(rect.x + 5, middle, "x" * 60, 11),
+        "link line crosses a box": Group(
+            "link", (Line(("M", 0, middle, "L", scene.width, middle), stroke="rule"),)
+        ),
+    }
+    return scene._replace(items=(*scene.items, wrong[change]))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "texts overlap",
+        "text outside the page",
+        "text wider than its box",
+        "link line crosses a box",
+    ],
+)
+def test_the_ruler_finds_what_is_out_of_place(change: str) -> None:
+    scene = next(drawn(SAMPLES / "checkout.vsm"))
+    assert faults(scene) == ()
+    assert change in {fault.kind for fault in faults(broken(scene, change))}
+
+
+def test_the_same_map_gives_the_same_bytes() -> None:
+    path = SAMPLES / "checkout.vsm"
+    assert paint(next(drawn(path))) == paint(next(drawn(path)))
+
+
+@pytest.mark.parametrize("path", MAPS, ids=lambda path: path.stem)
+def test_every_step_can_be_linked_to_and_says_what_it_is(path: Path) -> None:
+    compiled = compile_file(path)
+    scene = layout(compiled.stream, compiled.analysis, width=800)
+    names = Counter(group.name for group in groups(scene.items) if group.name)
+    assert [name for name, count in names.items() if count > 1] == []
+    assert {f"step-{step.key}" for step in compiled.stream.steps()} <= set(names)
+    assert all(group.title for group in groups(scene.items) if group.kind == "step")
+
+
+def test_a_page_may_show_the_bare_stream() -> None:
+    compiled = compile_file(SAMPLES / "checkout.vsm")
+    whole = layout(compiled.stream, compiled.analysis)
+    bare = layout(compiled.stream, compiled.analysis, bands=("stream",))
+    kinds = {group.kind for group in groups(bare.items)}
+    assert bare.height < whole.height / 2
+    assert kinds.isdisjoint({"summary", "legend", "strip", "ladder", "team", "rework"})
+    for band in BANDS:
+        assert faults(layout(compiled.stream, compiled.analysis, bands=(band,))) == ()
+
+
+@pytest.mark.parametrize("page", ["a4", "a3", "letter"])
+def test_a_long_map_takes_several_pages_with_the_key_on_the_last(page: str) -> None:
+    compiled = compile_file(SAMPLES / "reference" / "4-long.vsm")
+    pages = sheets(compiled.stream, compiled.analysis, page=page)
+    assert len(pages) == 2
+    assert [faults(one) for one in pages] == [(), ()]
+    assert len({(one.width, one.height) for one in pages}) == 1
+    first, last = ({group.kind for group in groups(one.items)} for one in pages)
+    assert "legend" in last - first
+    assert "strip" in last - first
+    assert "band information" in first - last
+
+
+def test_the_description_tells_the_map_in_sentences() -> None:
+    scene = next(drawn(SAMPLES / "checkout.vsm"))
+    assert scene.description.startswith("Value stream map with 5 steps: Refine story, Develop")
+    assert "Lead time: 30.6 d" in scene.description
+    assert "Biggest wait: 12 d (39.2 % of the lead time), Idea backlog." in scene.description

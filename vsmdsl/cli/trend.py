@@ -1,0 +1,100 @@
+"""`vsm trend`: the headline figures of a map over the git history of its file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from vsmdsl.cli import console, files, git, maps, options, trends, versions
+from vsmdsl.cli.files import Input
+from vsmdsl.cli.trends import Revision
+from vsmdsl.pipeline import Compiled
+
+
+@click.command(
+    "trend",
+    epilog=options.examples(
+        "vsm trend checkout.vsm",
+        "vsm trend checkout.vsm --svg trend.svg      # a chart for the wall or the report",
+        "vsm trend checkout.vsm --json --last 50",
+    ),
+)
+@click.argument("path", metavar="FILE")
+@click.option("--future", default="", metavar="ID", help="Take this future state of each revision.")
+@click.option(
+    "--last", type=click.IntRange(1), default=1000, metavar="N", help="Only the last N revisions."
+)
+@click.option(
+    "--all", "everything", is_flag=True, help="Show revisions that changed no figure as well."
+)
+@click.option("--svg", metavar="PATH", help="Write a chart (- for standard output).")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON (schema version 1).")
+def command(
+    path: str, future: str, last: int, everything: bool, svg: str | None, as_json: bool
+) -> int:
+    """Show how the figures of a map went over the revisions of its file.
+
+    Each revision is read as it stood, with what it included then. Those with mistakes are listed.
+    """
+    if not Path(path).is_file():
+        files.collect((path,))  # says what is wrong with it
+        raise click.UsageError(f"{path} is a folder; `vsm trend` takes one map")
+    found = list(revisions(Path(path), future, last))
+    if not found:
+        raise click.UsageError(f"{path}: git knows no revision of it")
+    if svg:
+        _draw(found, svg)
+    if as_json:
+        text = json.dumps(trends.as_json(path, found), ensure_ascii=False, indent=2)
+        console.put(f"{text}\n".encode())
+    elif svg != "-":
+        console.put(trends.text(path, found, everything=everything))
+    return 0
+
+
+def revisions(path: Path, future: str, last: int) -> Iterator[Revision]:
+    """The revisions of a file, oldest first; then the file as it is, if that is not committed."""
+    root = git.top(path.resolve().parent)
+    place = path.resolve().relative_to(root.resolve()).as_posix()
+    commits = git.history(root, place, last)[::-1]
+    newest = None
+    with git.Blobs(root) as blobs:
+        for number, one in enumerate(commits, 1):
+            _progress(number, len(commits))
+            newest = blobs.read(one.hash, one.path)
+            if newest is not None:
+                map_ = versions.at_revision(blobs, one.hash, one.path, f"{one.short}:{one.path}")
+                yield _revision(map_, one, future)
+    _progress(0, len(commits))
+    if path.read_bytes() != newest:
+        now = git.Commit("", "now", "not committed yet", place)
+        yield _revision(maps.compiled(Input(path)), now, future)
+
+
+def _revision(map_: Compiled, one: git.Commit, future: str) -> Revision:
+    errors = [it for it in map_.diagnostics if it.is_error]
+    if errors:
+        first = errors[0]
+        return Revision(one, None, f"line {first.span.line}: {first.message}")
+    known = [it for it in (map_.current, *map_.futures) if future in (it.key, it.label)]
+    state = map_.current if not future else known[0] if known else None
+    return Revision(one, state, "" if state else f"no future is called `{future}`")
+
+
+def _draw(found: list[Revision], svg: str) -> None:
+    data = trends.chart(found).encode()
+    if svg == "-":
+        console.put(data)
+    else:
+        files.write_whole(Path(svg), data)
+        console.say(f"wrote {console.harmless(svg)}")
+
+
+def _progress(number: int, count: int) -> None:
+    if console.terminal(sys.stderr) and (number % 5 == 0 or number == count):
+        sys.stderr.write(f"\r\x1b[K{number} of {count} revisions read" if number else "\r\x1b[K")
+        sys.stderr.flush()
