@@ -77,9 +77,10 @@ def _flat(table: dict[str, Any]) -> dict[str, Any]:
 
 def _speaks(shared: Path) -> bool:
     """Whether a table `tool.vsmdsl` may be in a file: reading it as TOML takes a while."""
-    lines = shared.read_bytes().splitlines()
-    keys = [line.partition(b"#")[0].partition(b"=")[0] for line in lines if b"tool" in line]
-    return any(b"tool" in key and (b"vsmdsl" in key or b"." not in key) for key in keys)
+    lines = [line for line in shared.read_bytes().splitlines() if b"tool" in line]
+    keys = [line.partition(b"#")[0].partition(b"=")[0].lstrip(b" \t[\"'") for line in lines]
+    ours = [key for key in keys if key.startswith(b"tool")]
+    return any(b"vsmdsl" in key or b"." not in key for key in ours)
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from vsmdsl import __version__
 from vsmdsl.analysis.analyse import analyse
-from vsmdsl.analysis.contract import as_json, document
-from vsmdsl.analysis.findings import find
 from vsmdsl.analysis.goals import GoalResult, judge, unmet
-from vsmdsl.analysis.plan import as_json as action_as_json
-from vsmdsl.analysis.plan import plan
 from vsmdsl.analysis.result import Analysis
 from vsmdsl.analysis.show import show
 from vsmdsl.drawing.layout import PAGES, layout
@@ -22,7 +18,7 @@ from vsmdsl.drawing.placement import Engine, place
 from vsmdsl.drawing.scene import Scene
 from vsmdsl.drawing.theme import STANDARD, brand
 from vsmdsl.formats import FORMATS, Look, Theme
-from vsmdsl.language.allow import allowed
+from vsmdsl.language.allow import Allowances, allowed
 from vsmdsl.language.decode import decode
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.parser import Parsed, parse
@@ -31,14 +27,14 @@ from vsmdsl.language.syntax import Tree
 from vsmdsl.model.changes import Change
 from vsmdsl.model.resolve import Future, Loader, resolve
 from vsmdsl.model.stream import ValueStream
-from vsmdsl.record import record, replace
+from vsmdsl.record import field, record, replace
 
 GENERATOR = f"vsmdsl {__version__}"
 
 
 @record
 class State:
-    """One state of a stream, the current one or a future: its meaning and its figures.
+    """One state of a stream, the current one or a future: its meaning and, if asked, its figures.
 
     `key` is empty for the current state; `changes` lead to it from the state `base`.
     """
@@ -46,31 +42,53 @@ class State:
     key: str
     label: str
     stream: ValueStream
-    analysis: Analysis
     base: str = ""
     changes: tuple[Change, ...] = ()
     borrowed: bool = False  # belongs to the map that this file is a future of
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """All its figures."""
+        return analyse(self.stream)
 
 
 @record
 class Compiled:
     """A `.vsm` text with everything that follows from it.
 
-    `diagnostics` holds errors, warnings and findings in the order of the file, without those the
-    file allows. A map with errors is still compiled as far as it could be read; ask `ok` first.
+    `mistakes` holds errors and warnings in the order of the file, without those that the file
+    allows. A map with errors is still compiled as far as it could be read; ask `ok` first. What
+    only some readers want (figures, goals, findings) is computed when it is asked for.
     """
 
     source: Source
     tree: Tree
     current: State
     futures: tuple[State, ...]
-    goals: tuple[GoalResult, ...]
-    diagnostics: tuple[Diagnostic, ...]
+    mistakes: tuple[Diagnostic, ...]
+    allowances: Allowances = field(repr=False)
 
     @property
     def ok(self) -> bool:
         """Whether the text is free of errors."""
-        return not any(diagnostic.is_error for diagnostic in self.diagnostics)
+        return not any(diagnostic.is_error for diagnostic in self.mistakes)
+
+    @cached_property
+    def goals(self) -> tuple[GoalResult, ...]:
+        """What became of the goals."""
+        states = (self.current, *self.futures)
+        return judge(self.stream, {one.key: (one.stream, one.analysis) for one in states})
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Errors, warnings and findings in the order of the file, without those it allows."""
+        if not self.ok:  # a stream that was misread has no findings
+            return self.mistakes
+        from vsmdsl.analysis.findings import find  # not for a picture
+
+        found = (*find(self.stream, self.analysis), *unmet(self.goals))
+        kept = (one for one in found if not self.allowances.covers(one))
+        return _in_order((*self.mistakes, *kept), self.source)
 
     @property
     def stream(self) -> ValueStream:
@@ -143,17 +161,12 @@ def compile_source(
     if more is not None:
         parsed = _joined(parsed, parse(more))
     resolved = resolve(parsed.tree, load)
-    current = State("", "Current state", resolved.stream, analyse(resolved.stream))
+    current = State("", "Current state", resolved.stream)
     futures = tuple(_future(future) for future in resolved.futures)
-    states = {state.key: (state.stream, state.analysis) for state in (current, *futures)}
-    goals = judge(resolved.stream, states)
     allowances = allowed(parsed.tree)
     found = (*said, *parsed.diagnostics, *resolved.diagnostics, *allowances.diagnostics)
-    if not any(one.is_error for one in found):  # a stream that was misread has no findings
-        found = (*found, *find(resolved.stream, current.analysis), *unmet(goals))
-    diagnostics = _in_order(found, source)
-    kept = tuple(one for one in diagnostics if not allowances.covers(one))
-    return Compiled(source, parsed.tree, current, futures, goals, kept)
+    kept = tuple(one for one in found if not allowances.covers(one))
+    return Compiled(source, parsed.tree, current, futures, _in_order(kept, source), allowances)
 
 
 def _joined(parsed: Parsed, more: Parsed) -> Parsed:
@@ -166,7 +179,6 @@ def _future(future: Future) -> State:
         future.key,
         future.label,
         future.stream,
-        analyse(future.stream),
         future.base,
         future.changes,
         future.borrowed,
@@ -239,7 +251,15 @@ def scene(
     if sheet is not None and sheet not in PAGES:
         raise ValueError(f"no page is called {page!r}; there is {', '.join(PAGES)}")
     put = partial(place, engine=engine)
-    return layout(state.stream, state.analysis, width=width, page=sheet, bands=bands, place=put)
+    drawn = layout(state.stream, state.analysis, width=width, page=sheet, bands=bands, place=put)
+    return drawn._replace(name=_name(state))
+
+
+def _name(state: State) -> str:
+    """What tells this picture from others on a page, and stays when the figures change."""
+    steps = (step.label or step.key for step in state.stream.steps())
+    title = state.stream.settings.title or "\n".join(steps)
+    return f"{title}\n{state.key}" if state.key else title
 
 
 def _dot(state: State) -> str:
@@ -260,10 +280,16 @@ def stats(*maps: Compiled, today: date | None = None) -> dict[str, Any]:
     Times are seconds of each map's clock, ratios are shares of one; the JSON Schema lies in
     `templates/schema/`. Improvements that are due before `today` and not done are overdue.
     """
+    from vsmdsl.analysis.contract import document
+
     return document([_stats(one, today) for one in maps])
 
 
 def _stats(compiled: Compiled, today: date | None) -> dict[str, Any]:
+    from vsmdsl.analysis.contract import as_json
+    from vsmdsl.analysis.plan import as_json as action_as_json
+    from vsmdsl.analysis.plan import plan
+
     own = tuple(future for future in compiled.futures if not future.borrowed)
     found = as_json(compiled.stream, compiled.analysis, own, compiled.goals, compiled.diagnostics)
     actions = plan(compiled.stream, compiled.analysis, today)

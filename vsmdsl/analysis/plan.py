@@ -127,7 +127,7 @@ def as_json(action: Action) -> dict[str, Any]:
         "saves": _time(gain.saved, action.saves or "0 s") if gain else None,
         "return": significant(gain.per_effort) if gain and gain.per_effort is not None else None,
         "metrics": _metrics(action, gain),
-        "delta": {name: delta_as_json(gain.delta.get(name)) for name in TOLD} if gain else None,
+        "delta": {n: delta_as_json(it) for n, it in gain.delta.items()} if gain else None,
         "rank": action.rank,
         "saves_in_order": _time(action.then.saved, action.then_saves) if action.then else None,
     }

@@ -34,7 +34,7 @@ def way_out(missed: GoalResult, state: Place, kaizens: Iterable[Kaizen]) -> str:
     if missed.met is None or missed.actual is None:
         return lacking
     best = _nearest(_Try(state, missed), [one for one in kaizens if one.status not in OVER][:MOST])
-    return "; ".join(part for part in (lacking, _sentence(best, missed)) if part)
+    return "; ".join(part for part in (lacking, _sentence(best)) if part)
 
 
 def _nearest(now: _Try, left: list[Kaizen]) -> _Try:
@@ -63,7 +63,7 @@ def _distance(one: _Try) -> Fraction:
     return far if one.result.goal.op.startswith("<") else -far
 
 
-def _sentence(best: _Try, missed: GoalResult) -> str:
+def _sentence(best: _Try) -> str:
     names = [_name(one) for one in best.done]
     if not names:
         return "no improvement that is planned brings it nearer"

@@ -40,10 +40,10 @@ def state(map_: Compiled, key: str) -> State:
 
 def drawing_messages(map_: Compiled, *, everything: bool = False) -> tuple[str, ...]:
     """What to say beside a picture: mistakes in full, advice in a line, findings not at all."""
-    errors = [one for one in map_.diagnostics if one.is_error]
+    errors = [one for one in map_.mistakes if one.is_error]
     if errors:
         return in_full(errors, everything=everything)
-    return tuple(in_line(one) for one in map_.diagnostics if one.severity == "warning")
+    return tuple(in_line(one) for one in map_.mistakes if one.severity == "warning")
 
 
 def in_full(found: Sequence[Diagnostic], *, everything: bool = False) -> tuple[str, ...]:

@@ -55,8 +55,9 @@ def allowed(tree: Tree) -> Allowances:
 
 
 _ALLOW = (
-    r"(?i)(?:#|//|%%)+\s*vsm\s*:\s*allow\b[ \t:]*(?P<codes>[\w-]+(?:[ \t]*,[ \t]*[\w-]+|[ \t]+(?!in\b)"
-    r"[A-Z][0-9]{3}\b)*)?(?P<file>[ \t]+in[ \t]+file\b)?"
+    r"(?i)(?:#|//|%%)+\s*vsm\s*:\s*allow\b[ \t:]*"
+    r"(?P<codes>[\w-]+(?:[ \t]*,[ \t]*[\w-]+|[ \t]+(?!in\b)[A-Z][0-9]{3}\b)*)?"
+    r"(?P<file>[ \t]+in[ \t]+file\b)?"
 )
 _WORD = r"[\w-]+"
 

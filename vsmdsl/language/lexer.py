@@ -117,7 +117,6 @@ class _Words:
         if self.uneven or self.depth:
             from vsmdsl.language.braces import balanced  # only a mistake needs it
 
-
             tokens, diagnostics = balanced(self.source, self.tokens)
             self.found.tokens = self.tokens = tokens
             self.found.diagnostics += diagnostics

@@ -238,7 +238,6 @@ class _Parser:
         if len(self.diagnostics) < MOST_GUESSES:
             from vsmdsl.language.guesses import Trouble, explain  # only a mistake needs it
 
-
             found = explain(Trouble(self.source, self.tokens, at, begun, self._accepts))
         else:
             found = writing.UNEXPECTED.at(Span(self.source, start, end), "this cannot be read")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
@@ -65,7 +66,7 @@ def links(scene: Scene) -> Iterator[Link]:
 def _linked(items: Sequence[Item]) -> Iterator[Group]:
     for item in items:
         if isinstance(item, Group):
-            if SAFE_LINK.fullmatch(item.href) and any(shapes(item.items)):
+            if re.fullmatch(SAFE_LINK, item.href) and any(shapes(item.items)):
                 yield item
             yield from _linked(item.items)
 

@@ -1,14 +1,13 @@
-"""The tables of a report: waits, steps, rework, spans and improvements."""
+"""The tables of a report: waits, steps, rework and spans."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from vsmdsl.analysis.kaizen import KaizenGain, gains
 from vsmdsl.analysis.result import StepFigures, WaitFigures
-from vsmdsl.analysis.show import show_count, show_duration, show_number, show_share, show_time
-from vsmdsl.model.stream import Handoff, Kaizen, Metric, Queue, Rework, Step
+from vsmdsl.analysis.show import show_count, show_number, show_share
+from vsmdsl.model.stream import Handoff, Metric, Queue, Rework, Step
 from vsmdsl.report import words
 from vsmdsl.report.sheet import Cell, Column, Row, Table, table
 from vsmdsl.report.subject import Side
@@ -76,18 +75,6 @@ def spans(side: Side) -> tuple[Table, ...]:
         *_some("Parts of the stream", columns, rows),
         *_some("Numbers stated by the author", heads, stated),
     )
-
-
-def kaizens(side: Side) -> tuple[Table, ...]:
-    """The improvements with who, until when, at what effort, and what each brings alone."""
-    columns = (
-        Column("Improvement"), Column("Owner"), Column("Status"), Column("Due", number=True),
-        Column("Effort", number=True), Column("Saves, alone", number=True),
-        Column("Saved a day of effort", number=True),
-    )  # fmt: skip
-    found = {gain.key: gain for gain in gains(side.stream, side.analysis)}
-    rows = [_kaizen(side, one, found.get(one.key)) for one in side.stream.kaizens]
-    return _some("Improvements", columns, rows)
 
 
 def heat(share: Fraction, most: Fraction) -> int:
@@ -207,24 +194,6 @@ def _span(side: Side, number: int) -> Iterator[Cell]:
 def _metric(one: Metric) -> Row:
     name = words.one_line(one.label) or (one.id or one.key).replace("_", " ").capitalize()
     return Row((Cell(name, one.source), Cell(one.text)))
-
-
-def _kaizen(side: Side, one: Kaizen, gain: KaizenGain | None) -> Row:
-    on = [words.one_line(side.analysis.labels.get(key, key)) for key in one.on]
-    lead, clock = side.analysis.metrics["lead_time"], side.calendar
-    unit = lead.unit if lead else "d"
-    each = gain.per_effort * clock.day if gain and gain.per_effort is not None else None
-    return Row(
-        (
-            Cell(words.one_line(one.label), f"on {words.listed(on)}" if on else ""),
-            Cell(one.owner),
-            Cell(one.status),
-            Cell(one.due.isoformat() if one.due else ""),
-            Cell(show_time(one.effort, "waiting", clock)),
-            Cell(show_duration(gain.saved, "waiting", unit, clock) if gain else ""),
-            Cell("" if each is None else show_duration(each, "waiting", "d", clock)),
-        )
-    )
 
 
 def _teams(side: Side, keys: tuple[str, ...]) -> str:

@@ -11,6 +11,7 @@ from vsmdsl.report import tables, words
 from vsmdsl.report.answer import answer, tiles
 from vsmdsl.report.futures import futures
 from vsmdsl.report.goals import promises
+from vsmdsl.report.kaizens import kaizens
 from vsmdsl.report.method import method
 from vsmdsl.report.sheet import Fact, Finding, Part, Promise, Table, Tile
 from vsmdsl.report.subject import Subject
@@ -70,7 +71,7 @@ def _tables(subject: Subject) -> dict[str, tuple[Table, ...]]:
     return {
         "waits": tables.waits(side),
         "futures": futures(subject),
-        "kaizens": tables.kaizens(subject.current),
+        "kaizens": kaizens(subject.current),
         "rework": tables.rework(side),
         "steps": tables.steps(side),
         "spans": tables.spans(side),

@@ -11,11 +11,12 @@ from vsmdsl.drawing.layout import words
 from vsmdsl.drawing.layout.boxes import chips
 from vsmdsl.drawing.layout.cells import Cell
 from vsmdsl.drawing.layout.facts import Facts
+from vsmdsl.drawing.layout.media import draw_medium, symbol_of
 from vsmdsl.drawing.scene import Group, Item, Items
 from vsmdsl.drawing.shapes import paragraph
 from vsmdsl.drawing.symbols import flow, stock
 from vsmdsl.drawing.symbols.marks import kaizen, waste, waste_width
-from vsmdsl.drawing.symbols.people import gate, handoff, handoff_size
+from vsmdsl.drawing.symbols.people import handoff, handoff_size
 from vsmdsl.model.stream import Handoff, Queue
 
 NARROW, WIDE = 70.0, 128.0
@@ -25,7 +26,6 @@ QUANTITY, QUANTITY_PITCH = 10.5, 13.0
 MEDIUM, MEDIUM_PITCH = 10.0, 12.5
 CHEVRONS, PILL = 27.0, 37.0
 UNDER = 22.2  # from the flow line down to the middle of the first quantity line
-APPROVALS = frozenset(("approval", "gate", "sign-off", "signoff", "sign_off", "approve"))
 SHELVES = frozenset(("supermarket", "safety", "buffer"))
 
 
@@ -97,16 +97,19 @@ def _names(cell: Cell) -> tuple[tuple[str, ...], str]:
     for held in cell.holds:
         if isinstance(held, Handoff):
             medium = medium or held.via or held.label
-            if held.label and held.label != medium:
+            if held.label and held.label != medium and not _repeats_id(held):
                 plain.append(held.label)
     return tuple(plain), medium
 
 
 def _says_more(queue: Queue) -> bool:
     """A name that only repeats the id is left out where a quantity stands."""
-    derived = (queue.id or "").replace("_", " ").replace("-", " ").casefold()
-    plain = queue.label.casefold() != derived
-    return bool(queue.label) and (plain or not _quantities(queue))
+    return bool(queue.label) and not (_repeats_id(queue) and _quantities(queue))
+
+
+def _repeats_id(held: Queue | Handoff) -> bool:
+    derived = (held.id or "").replace("_", " ").replace("-", " ").casefold()
+    return held.label.casefold() == derived
 
 
 def natural_width(cell: Cell, facts: Facts) -> float:
@@ -188,8 +191,8 @@ def _icon(cell: Cell, facts: Facts, x: float, y: float) -> Items:
                 return stock.inventory(x, y - 27 + above, heat=heat)
             case _:
                 return stock.queue_tray(x, y - 26 + above, heat=heat)
-    if any(isinstance(held, Handoff) and held.via.casefold() in APPROVALS for held in cell.holds):
-        return gate(x, y - 27 + above, r=16)
+    if found := symbol_of(cell.holds):
+        return draw_medium(found, x, y - 27 + above)
     if cell.waits_for or any(facts.waits.get(held.key) for held in cell.holds):
         return stock.queue_tray(x, y - 26 + above, heat=heat)
     return ()

@@ -13,6 +13,7 @@ from vsmdsl.drawing.layout.rework import NO_CHANNEL, PITCH, Channel, ChannelKey
 from vsmdsl.record import field, record
 
 RIBBON, RIBBON_AIR = 20.0, 12.0
+ICON_TOP = 46.0  # from the flow line up to just above a queue's icon
 BAND_TOP, BAND_BOTTOM, BAND_AIR = 46.0, 22.0, 12.0
 TAG_ROOM = 26.0
 BURST, TALK = 20.0, 44.0
@@ -141,7 +142,7 @@ class _Stacking:
 
     def stage(self, y: float, flag: bool) -> Stage:
         extent = self.stack(0)
-        ribbon = RIBBON + RIBBON_AIR if self.teams else 0.0
+        ribbon = RIBBON + self.ribbon_air() if self.teams else 0.0
         own = any(self.drops.steps.get(c.step.key) for c in self.cells if c.step and not c.lane)
         over = self.above + ribbon + (DROP if own else 0.0)
         fy = y + max(extent.up, over)
@@ -161,6 +162,11 @@ class _Stacking:
         below = fy + extent.down + 20
         done.ladder = max(below, channel) + (FLAG if flag else 0.0)
         return done
+
+    def ribbon_air(self) -> float:
+        """Between boxes and ribbon: more where low boxes let the icons beside them stand out."""
+        pulled = any(cell.arrives == "pull" and not cell.lane for cell in self.cells)
+        return max(RIBBON_AIR, ICON_TOP + (16 if pulled else 0) - self.above)
 
     def first(self, track: int) -> float:
         """From the lowest box of a track to its first rework lane."""

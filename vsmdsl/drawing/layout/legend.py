@@ -9,6 +9,7 @@ from vsmdsl.drawing.fonts import text_width, widest, wrap
 from vsmdsl.drawing.layout.cells import Network
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import MARGIN, Grid
+from vsmdsl.drawing.layout.media import symbol_of
 from vsmdsl.drawing.layout.rework import Channel
 from vsmdsl.drawing.layout.title import Band
 from vsmdsl.drawing.scene import Group, Item, Text
@@ -23,6 +24,7 @@ ORDER = (
     *("gate", "handoff", "fork", "rework", "connector", "continuation", "operator", "automated"),
     *("kaizen", "kaizen_text", "waste", "electronic", "manual", "verbal", "schedule", "go_see"),
     *("production_kanban", "withdrawal_kanban", "signal_kanban", "kanban_post"),
+    *("load_levelling", "sequenced_pull", "withdrawal", "system"),
     *("shipment", "truck", "milk_run", "ladder"),
 )
 QUEUE_SYMBOLS = {
@@ -74,6 +76,8 @@ def _in_cells(net: Network, facts: Facts) -> Iterator[str]:
             yield {"push": "push", "pull": "pull", "fifo": "fifo"}.get(cell.arrives, "flow")
             if cell.waits_for and not cell.holds:
                 yield "queue_tray"
+        if found := symbol_of(cell.holds):
+            yield found
         for held in cell.holds:
             yield from _held(held, cross=cell.cross)
             yield from _marks(held.key, facts)
