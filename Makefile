@@ -13,7 +13,7 @@ PIP := $(RUN) pip --disable-pip-version-check --quiet
 demo: ready ## draw every file of samples/ into build/demo/
 	@$(BIN)/python tools/demo.py
 
-test: ready $(VENV)/.dot ## format, lint, types, who imports whom, tests and the examples in the docs
+test: ready $(VENV)/.dot $(VENV)/.chromium $(VENV)/.poppler ## format, lint, types, who imports whom, tests and the examples in the docs
 	@$(RUN) ruff format --check --quiet . || { echo "Run: make fmt"; exit 1; }
 	@$(RUN) ruff check --quiet .
 	@$(RUN) mypy --no-error-summary
@@ -63,6 +63,13 @@ $(VENV)/.pango: $(VENV)/.venv
 # Debian's Graphviz is not needed to draw: a test holds it and ours to the same map.
 $(VENV)/.dot: $(VENV)/.venv
 	@if sh tools/bootstrap.sh program dot graphviz; then touch $@; fi
+
+# Chromium and Poppler are what the maps, pages and PDFs are looked at with.
+$(VENV)/.chromium: $(VENV)/.venv
+	@if sh tools/bootstrap.sh program chromium chromium; then touch $@; fi
+
+$(VENV)/.poppler: $(VENV)/.venv
+	@if sh tools/bootstrap.sh program pdftoppm poppler-utils; then touch $@; fi
 
 $(VENV)/.bench: $(VENV)/.installed requirements-bench.lock
 	@$(PIP) install --require-hashes --requirement requirements-bench.lock

@@ -252,13 +252,12 @@ def scene(
         raise ValueError(f"no page is called {page!r}; there is {', '.join(PAGES)}")
     put = partial(place, engine=engine)
     drawn = layout(state.stream, state.analysis, width=width, page=sheet, bands=bands, place=put)
-    return drawn._replace(name=_name(state))
+    return replace(drawn, name=_name(state))
 
 
 def _name(state: State) -> str:
     """What tells this picture from others on a page, and stays when the figures change."""
-    steps = (step.label or step.key for step in state.stream.steps())
-    title = state.stream.settings.title or "\n".join(steps)
+    title = state.stream.settings.title
     return f"{title}\n{state.key}" if state.key else title
 
 

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import GOOD, Ran
+from vsmdsl.drawing import placement
+from vsmdsl.report import press
 
 Vsm = Callable[..., Ran]
+needs_pango = pytest.mark.skipif(bool(press.problem()), reason=press.problem())
 
 
 def test_the_picture_lies_beside_the_source(vsm: Vsm, folder: Path) -> None:
@@ -22,7 +25,14 @@ def test_the_picture_lies_beside_the_source(vsm: Vsm, folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("a.svg", b"<svg "), ("a.png", b"\x89PNG"), ("a.dot", b""), ("a.json", b"{")],
+    [
+        ("a.svg", b"<svg "),
+        ("a.png", b"\x89PNG"),
+        ("a.html", b"<!doctype html>"),
+        ("a.dot", b""),
+        ("a.json", b"{"),
+        pytest.param("a.pdf", b"%PDF", marks=needs_pango),
+    ],
 )
 def test_the_output_tells_the_format(vsm: Vsm, folder: Path, name: str, start: bytes) -> None:
     assert vsm("render", "good.vsm", "-o", name).code == 0
@@ -93,8 +103,8 @@ def test_a_future_is_drawn_by_its_id(vsm: Vsm) -> None:
     [
         (("missing.vsm",), "no such file or folder: missing.vsm"),
         (("god.vsm",), "did you mean `good.vsm`?"),
-        (("good.vsm", "-f", "pdf"), "vsm report"),
-        (("good.vsm", "-o", "map.html"), "vsm report"),
+        (("good.vsm", "--page", "a5"), "--page"),
+        (("good.vsm", "--page", "a4", "--width", "800"), "give one of them"),
         (("good.vsm", "-o", "map.xyz"), "`.xyz` is no format"),
         (("good.vsm", "-f", "png", "-o", "map.svg"), "do not agree"),
         (("good.vsm", "checkout.vsm", "-o", "one.svg"), "give a folder"),
@@ -149,3 +159,82 @@ def test_a_broken_configuration_is_wrong_usage(vsm: Vsm, folder: Path) -> None:
     ran = vsm("render", "good.vsm")
     assert ran.code == 2
     assert "there is no setting `colour`" in ran.err
+
+
+def test_colours_of_a_brand_are_drawn(vsm: Vsm, folder: Path) -> None:
+    (folder / "vsmdsl.toml").write_text(
+        '[theme]\nmode = "light"\nva = ["#004499", "#66AAFF"]\nrew = "#880055"\n', encoding="utf-8"
+    )
+    drawn = vsm("render", "checkout.vsm", "-o", "-").out
+    assert 'data-theme="light"' in drawn
+    assert "--vsm-va:#004499" in drawn
+    assert "--vsm-va:#66AAFF" in drawn
+    assert "--vsm-rew:#880055" in drawn
+    assert "--vsm-rew:#FF8FC4" in drawn  # the usual one on a dark screen
+    assert "#1A5F9E" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("colour", "said"),
+    [
+        ('va = "#DDDDDD"', "`va` on `paper` has a contrast of 1.36 in light and needs 4.5"),
+        ('ink = ["#000000", "#222222"]', "in dark and needs 4.5"),
+        ('bursts = "#112233"', "no colour role is called `bursts`; did you mean `burst`?"),
+        ('va = "blue"', "`va`: a colour is written #RRGGBB, not `blue`"),
+        ("va = 7", '["#rrggbb", "#rrggbb"]'),
+        ('mode = "red"', "`theme` is one of auto, light, dark"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["render", "report"])
+def test_what_cannot_be_read_is_refused(
+    vsm: Vsm, folder: Path, verb: str, colour: str, said: str
+) -> None:
+    (folder / "vsmdsl.toml").write_text(f"[theme]\n{colour}\n", encoding="utf-8")
+    ran = vsm(verb, "good.vsm")
+    assert ran.code == 2
+    assert "vsmdsl.toml" in ran.err
+    assert said in ran.err
+    assert not (folder / "good.svg").exists()
+
+
+def test_the_project_chooses_the_engine(
+    vsm: Vsm, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "vsmdsl.toml").write_text('engine = "system"\n', encoding="utf-8")
+    monkeypatch.setitem(placement.COMMANDS, "system", ("no-such-dot",))
+    placement.find_engine.cache_clear()
+    ran = vsm("render", "good.vsm")
+    placement.find_engine.cache_clear()
+    assert ran.code == 3
+    assert ran.err.count("\n") <= 3
+    assert "No Graphviz engine was found (looked for no-such-dot): install Graphviz." in ran.err
+
+
+def test_without_pango_a_pdf_is_one_line(
+    vsm: Vsm, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> None:
+        raise press.PdfUnavailableError(press.MISSING_PANGO)
+
+    monkeypatch.setattr(press, "_weasyprint", missing)
+    ran = vsm("render", "good.vsm", "-f", "pdf")
+    assert ran.code == 3
+    assert ran.err == f"error: {press.MISSING_PANGO}\n"
+    assert not (folder / "good.pdf").exists()
+
+
+@pytest.mark.parametrize("format", ["svg", "html", pytest.param("pdf", marks=needs_pango)])
+def test_check_compares_every_format(vsm: Vsm, folder: Path, format: str) -> None:
+    asked = ("render", "good.vsm", "-f", format, "--page", "a4")
+    assert vsm(*asked, "--check").code == 1
+    assert vsm(*asked).code == 0
+    assert vsm(*asked, "--check").code == 0
+    assert vsm("render", "good.vsm", "-f", format, "--theme", "dark", "--check").code == 1
+
+
+def test_rows_end_where_the_paper_does(vsm: Vsm, folder: Path) -> None:
+    steps = "".join(f"step s{n} pt=1h\nqueue q{n} wait=1d\n" for n in range(20))
+    (folder / "long.vsm").write_text("map { calendar = 8h/day }\n" + steps, encoding="utf-8")
+    (folder / "vsmdsl.toml").write_text("width = 800\n", encoding="utf-8")
+    for asked, width in ((), 800), (("--page", "A4"), 1440), (("--width", "1000"), 1000):
+        assert f'viewBox="0 0 {width} ' in vsm("render", "long.vsm", "-o", "-", *asked).out

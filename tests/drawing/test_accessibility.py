@@ -61,10 +61,10 @@ def ids_of(sample: Path) -> list[str]:
 
 
 def test_two_maps_share_no_id() -> None:
-    """Nor do two states of one map, nor two maps without a title."""
+    """Nor do two states of one map, nor two files without a title."""
     maps = [vsmdsl.compile_file(sample) for sample in SAMPLES]
     titled = {one.stream.settings.title: one for one in maps}
-    bare = [vsmdsl.compile(f"step {name} 3d") for name in ("dev", "test")]
+    bare = [vsmdsl.compile("step dev 3d", name=name) for name in ("one.vsm", "two.vsm")]
     pictures = [
         vsmdsl.render(one, future=state.key)
         for one in (*titled.values(), *bare)

@@ -57,7 +57,6 @@ def test_both_engines_give_the_same_bytes(sample: Path) -> None:
     compiled = vsmdsl.compile_file(sample)
     for width in (None, 800):
         ours, theirs = (
-            vsmdsl.render(compiled, width=width, engine=engine)  # type: ignore[arg-type]
-            for engine in ("pure", "system")
+            vsmdsl.render(compiled, width=width, engine=engine) for engine in ("pure", "system")
         )
         assert ours == theirs

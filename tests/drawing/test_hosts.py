@@ -13,8 +13,7 @@ pytestmark = needs_browser
 
 COMPILED = vsmdsl.compile("map { calendar = 8h/day }\nqueue Ideas wait=2d\nstep Develop pt=1d\n")
 AUTO, LIGHT, DARK = (
-    str(vsmdsl.render(COMPILED, theme=theme))
-    for theme in ("auto", "light", "dark")  # type: ignore[arg-type]
+    str(vsmdsl.render(COMPILED, theme=theme)) for theme in ("auto", "light", "dark")
 )
 PAPER = {"light": TOKENS["paper"].light, "dark": TOKENS["paper"].dark}
 

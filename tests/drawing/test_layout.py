@@ -24,6 +24,7 @@ from vsmdsl.drawing.scene import Path as Line
 from vsmdsl.drawing.svg import paint
 from vsmdsl.model.quantity import Duration
 from vsmdsl.model.stream import Step, ValueStream
+from vsmdsl.record import replace
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 MAPS = sorted(SAMPLES.glob("*.vsm")) + sorted((SAMPLES / "reference").glob("*.vsm"))
@@ -102,14 +103,14 @@ def broken(scene: Scene, change: str) -> Scene:
     rect = next(item for item in box.items if isinstance(item, Rect))
     middle = rect.y + rect.height / 2
     wrong: dict[str, Group | Text] = {
-        "texts overlap": first._replace(x=first.x + 4, y=first.y + 3),
-        "text outside the page": first._replace(x=scene.width + 5),
+        "texts overlap": replace(first, x=first.x + 4, y=first.y + 3),
+        "text outside the page": replace(first, x=scene.width + 5),
         "text wider than its box": Text(rect.x + 5, middle, "x" * 60, 11),
         "link line crosses a box": Group(
             "link", (Line(("M", 0, middle, "L", scene.width, middle), stroke="rule"),)
         ),
     }
-    return scene._replace(items=(*scene.items, wrong[change]))
+    return replace(scene, items=(*scene.items, wrong[change]))
 
 
 @pytest.mark.parametrize(

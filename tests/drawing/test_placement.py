@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vsmdsl.drawing.placement import Cell, Edge, Engine, PlacementError, place
+from vsmdsl.drawing.placement import Cell, Edge, Engine, Placement, PlacementError, place
 
 ENGINES: list[Engine] = ["pure", "system"]
 
@@ -66,7 +66,7 @@ def test_spare_room_goes_to_the_edge_without_weight(engine: Engine) -> None:
 
 
 def test_no_boxes_need_no_engine() -> None:
-    assert place([], []) == ({}, {})
+    assert place([], []) == Placement({}, {})
 
 
 def test_an_engine_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

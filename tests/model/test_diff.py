@@ -219,7 +219,6 @@ ONE = [
     ("queue wait=5d\n", "", [RemoveElement]),
     ('"Approval" wait=6d\n', '"Approval" wait=6d\nstep sign pt=1h\n', [AddElement]),
     ('handoff "Approval"', 'queue "Approval"', [ReplaceElement]),
-    ("parallel work", "choice work", [ReplaceElement, SetField, SetField]),
     ("  branch left { step build pt=2h }\n", "", [RemoveElement]),
     ('info shop -> plan "Orders"\n', "", [Rename, RemoveThing]),
     ("rework test -> dev 20%", "rework test -> dev 30%", [SetField]),

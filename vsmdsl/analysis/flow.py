@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import lcm, prod
-from typing import NamedTuple
 
 from vsmdsl.analysis.pieces import ONE, ZERO, Corner
 from vsmdsl.model.quantity import Percent, Share
 from vsmdsl.model.stream import Choice, Element, Parallel, Rework, ValueStream
-from vsmdsl.record import record
+from vsmdsl.record import record, replace
 
 Drops = dict[str, dict[int, Fraction]]  # sequence → index → what is added to the flow from there on
 WholeDrops = Mapping[str, Mapping[int, int]]  # the same, counted in whole parts
 
 
-class Turn(NamedTuple):
+@record
+class Turn:
     """One stop on the way to an element: a sequence (`""` is the stream, else a branch), where in
     it, and the share of the fork's flow that enters the sequence."""
 
@@ -213,7 +213,7 @@ def _eased(start: Place, end: Place, again: bool) -> Drops:
     _drop(drops, start[level], -ONE, after=level == last and again)
     for depth in range(level + 1, len(start)):
         turn, reach = start[depth], _reach(start[: depth + 1], level)
-        _drop(drops, turn._replace(at=0), reach, after=False)
+        _drop(drops, replace(turn, at=0), reach, after=False)
         _drop(drops, turn, -reach, after=depth == last and again)
     return drops
 

@@ -7,7 +7,6 @@ where it can do both or could make another parallel branch the longest.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from vsmdsl.analysis.course import Course
 from vsmdsl.analysis.path import Stop
@@ -17,7 +16,8 @@ from vsmdsl.model.stream import Step
 from vsmdsl.record import record
 
 
-class Effect(NamedTuple):
+@record
+class Effect:
     """What the gaps of one element can do to one figure."""
 
     up: bool = False

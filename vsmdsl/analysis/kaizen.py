@@ -7,8 +7,9 @@ from datetime import date
 from fractions import Fraction
 from typing import cast
 
-from vsmdsl.analysis.analyse import analyse
-from vsmdsl.analysis.compare import Delta, compare
+from vsmdsl.analysis.compare import Delta, compare_figures
+from vsmdsl.analysis.measure import Measure
+from vsmdsl.analysis.metrics import headline
 from vsmdsl.analysis.result import Analysis, Figure
 from vsmdsl.model.changes import Change, apply
 from vsmdsl.model.quantity import Duration
@@ -16,6 +17,7 @@ from vsmdsl.model.stream import Kaizen, ValueStream
 from vsmdsl.record import record
 
 OVER = frozenset({"done", "dropped"})  # nothing more is to be gained from these
+Figures = Mapping[str, Figure | None]
 MOST = 12  # bursts that are weighed against each other, the best ones alone
 
 
@@ -29,14 +31,14 @@ class KaizenGain:
 
     key: str
     saved: Fraction
-    after: Mapping[str, Figure | None]
+    after: Figures
     delta: Mapping[str, Delta | None]
     per_effort: Fraction | None
 
 
 def gains(stream: ValueStream, before: Analysis) -> tuple[KaizenGain, ...]:
     """The gain of every burst that promises changes, in the order of the file."""
-    return tuple(_gain(stream, before, one)[0] for one in stream.kaizens if one.changes)
+    return tuple(_gain(stream, before.metrics, one) for one in stream.kaizens if one.changes)
 
 
 def sequence(
@@ -48,16 +50,37 @@ def sequence(
     bursts that are done or dropped. Bursts without an effort come after those with one.
     """
     found: list[KaizenGain] = []
-    left = _open(stream, gains(stream, before) if alone is None else alone)
-    while left:
-        tried = [(*_gain(stream, before, one), one) for one in left]
-        best, analysis, kaizen = max(tried, key=lambda one: worth(one[0]))
-        if best.saved <= 0:
+    known = gains(stream, before) if alone is None else alone
+    bursts = _open(stream, known)
+    last = {gain.key: gain for gain in known}
+    metrics = before.metrics
+    while bursts:
+        last |= _weighed(stream, metrics, bursts, last)
+        kaizen = max(bursts, key=lambda one: worth(last[one.key]))
+        if last[kaizen.key].saved <= 0:
             break
-        found.append(best)
-        stream, before = improved(stream, kaizen), analysis
-        left = [one for one in left if one is not kaizen]
+        found.append(last[kaizen.key])
+        stream, metrics = improved(stream, kaizen), last[kaizen.key].after
+        bursts = [one for one in bursts if one is not kaizen]
     return tuple(found)
+
+
+def _weighed(
+    stream: ValueStream, metrics: Figures, bursts: list[Kaizen], last: dict[str, KaizenGain]
+) -> dict[str, KaizenGain]:
+    """Gains anew, best first, until none that is left could be better.
+
+    What a burst saved before is taken for the most that it saves now; where that leads to
+    nothing, all are weighed: in parallel work, one burst can make another one worth while.
+    """
+    now: dict[str, KaizenGain] = {}
+    best = (False, False, Fraction(0), Fraction(0))
+    for one in sorted(bursts, key=lambda one: worth(last[one.key]), reverse=True):
+        if best[0] and worth(last[one.key]) <= best:
+            break
+        now[one.key] = _gain(stream, metrics, one)
+        best = max(best, worth(now[one.key]))
+    return now
 
 
 def worth(gain: KaizenGain) -> tuple[bool, bool, Fraction, Fraction]:
@@ -82,13 +105,12 @@ def _open(stream: ValueStream, alone: Iterable[KaizenGain]) -> list[Kaizen]:
     return [by_key[gain.key] for gain in ranked if gain.key in by_key][:MOST]
 
 
-def _gain(stream: ValueStream, before: Analysis, kaizen: Kaizen) -> tuple[KaizenGain, Analysis]:
-    after = analyse(improved(stream, kaizen))
-    delta = compare(before, after)
+def _gain(stream: ValueStream, before: Figures, kaizen: Kaizen) -> KaizenGain:
+    after = headline(Measure(improved(stream, kaizen)))
+    delta = compare_figures(before, after)
     lead = delta["lead_time"]
     saved = -lead.change if lead else Fraction(0)
-    gain = KaizenGain(kaizen.key, saved, after.metrics, delta, _per_effort(saved, kaizen))
-    return gain, after
+    return KaizenGain(kaizen.key, saved, after, delta, _per_effort(saved, kaizen))
 
 
 def _per_effort(saved: Fraction, kaizen: Kaizen) -> Fraction | None:

@@ -7,7 +7,6 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 from math import lcm
-from typing import NamedTuple
 
 from vsmdsl.analysis.costs import cost_of, together, weighted
 from vsmdsl.analysis.course import Course
@@ -22,14 +21,15 @@ from vsmdsl.analysis.flow import (
     weights,
 )
 from vsmdsl.analysis.path import Cost, Spent, joining, spent, total
-from vsmdsl.analysis.pieces import ZERO, Corner, Piece, demand, pieces, seconds
+from vsmdsl.analysis.pieces import KNOWN, ZERO, Corner, Piece, demand, pieces, seconds
 from vsmdsl.analysis.returns import returns, unsettled
 from vsmdsl.model.quantity import Count, Duration, Percent
 from vsmdsl.model.stream import Branch, Element, Parallel, ValueStream, walk
 from vsmdsl.record import record
 
 
-class Visits(NamedTuple):
+@record
+class Visits:
     """Expected visits of every element, and those of them that are free of work.
 
     Counted in parts, `scale` to a visit: one common denominator for all, since sums of many
@@ -79,7 +79,8 @@ class Measure:
         times = (time for one in self.stream.reworks for time in (one.wait, one.pt))
         known = (time for time in times if isinstance(time, Duration))
         ends = (end for time in known for end in (time.seconds, time.low, time.high))
-        own = (end for one in self.pieces.values() for ends in one.ends.values() for end in ends)
+        passes = (ends for one in self.pieces.values() for ends in one.ends.values())
+        own = (end for one in passes for end in (one.own, one.inner, one.work, one.taken))
         return lcm(*{end.denominator for end in chain(own, ends)})
 
     def costs(self, corner: Corner) -> dict[str, Cost]:
@@ -117,7 +118,7 @@ class Measure:
     @cached_property
     def lacks_any(self) -> bool:
         """Whether anything at all is unknown of the steps, queues and handoffs."""
-        return any(any(piece.unknown) for piece in self.pieces.values())
+        return any(piece.unknown != KNOWN for piece in self.pieces.values())
 
     def corner(self, corner: Corner) -> Corner:
         """The corner at which to measure; all are the same where nothing is a range."""

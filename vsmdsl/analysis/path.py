@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple, assert_never
 
 from vsmdsl.model.stream import Branch, Choice, Element, Handoff, Parallel, Queue, Step
+from vsmdsl.record import record
 
 Role = Literal["on", "rival", "off"]
 
@@ -42,14 +43,16 @@ class Cost(NamedTuple):
         return self.wait if inventory else self.wait + self.taken
 
 
-class Total(NamedTuple):
+@record
+class Total:
     """A cost and the parallel branches that were taken for it."""
 
     cost: Cost
     longest: frozenset[str]
 
 
-class Spent(NamedTuple):
+@record
+class Spent:
     """The times of one course, in seconds, and the parallel branches that it takes."""
 
     lead: Fraction
@@ -59,7 +62,8 @@ class Spent(NamedTuple):
     longest: frozenset[str]
 
 
-class Stop(NamedTuple):
+@record
+class Stop:
     """An element and its part in a figure.
 
     `on` the path; `rival`: in a joining branch that was not the longest; `off`: in a dead end.

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
-from typing import NamedTuple
 
 from vsmdsl.model.quantity import Count, Duration, Gap, Time
 from vsmdsl.model.stream import Element, Handoff, Queue, Step, ValueStream, walk
@@ -41,7 +40,8 @@ class Corner(Enum):
         return self.value[1]
 
 
-class Ends(NamedTuple):
+@record
+class Ends:
     """One pass through an element, in seconds.
 
     `own` is the wait in front, `inner` the waiting inside (`lt - pt`, never below zero), `work`
@@ -54,7 +54,8 @@ class Ends(NamedTuple):
     taken: Fraction = ZERO
 
 
-class Unknown(NamedTuple):
+@record
+class Unknown:
     """What nobody knows of an element, told apart by what it can do to a figure."""
 
     work: bool = False  # the process time
@@ -64,7 +65,11 @@ class Unknown(NamedTuple):
     less: bool = False  # a process time that would take away from a known lead time
 
 
-class Units(NamedTuple):
+KNOWN = Unknown()
+
+
+@record
+class Units:
     """The largest units that its durations were written in."""
 
     work: str = "s"
@@ -94,8 +99,8 @@ class Piece:
 
     def without_wait(self) -> Piece:
         """The same, but without the wait in front."""
-        ends = {corner: one._replace(own=ZERO) for corner, one in self.ends.items()}
-        return replace(self, ends=ends, unknown=self.unknown._replace(own=False))
+        ends = {corner: replace(one, own=ZERO) for corner, one in self.ends.items()}
+        return replace(self, ends=ends, unknown=replace(self.unknown, own=False))
 
     @property
     def value_adding(self) -> bool:

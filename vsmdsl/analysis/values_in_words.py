@@ -10,12 +10,12 @@ from vsmdsl.analysis.result import FigureKind
 from vsmdsl.analysis.show import show_count, show_rate, show_share, show_time
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.quantity import Count, Duration, Gap, Percent, Rate
-from vsmdsl.model.stream import Queue
+from vsmdsl.model.stream import FORKS, Branch, Goal, Queue, Step, walk
 from vsmdsl.record import field_names
 
 NOTHING = "not given"
 GAPS = {Gap.UNKNOWN: "not known", Gap.NONE: "does not apply", Gap.INCLUDED: "included"}
-WORK = frozenset(("pt", "ct", "co", "effort", "available"))
+WORK = frozenset(("pt", "ct", "co", "available"))
 
 # What people call the keys of the language.
 FIELDS = {
@@ -62,14 +62,25 @@ def kind_of(thing: Any) -> str:
 
 def facts(thing: Any, names: Mapping[str, str], calendar: Calendar) -> str:
     """`process time 15 min, %C&A 97 %`: what is known of something new."""
+    if inside := [one for one in _inside(thing) if isinstance(one, Step)]:
+        return f"with {', '.join(code(names.get(one.key, one.key)) for one in inside)}"
     known = [name for name in TOLD if name in field_names(thing) and _is_said(thing, name)]
     return ", ".join(
         f"{FIELDS[name]} {in_words(getattr(thing, name), name, calendar, names)}" for name in known
     )
 
 
+def _inside(thing: Any) -> list[Any]:
+    """All that stands in a fork or a branch."""
+    if isinstance(thing, Branch):
+        return list(walk(thing.elements))
+    return list(walk((thing,))) if isinstance(thing, FORKS) else []
+
+
 def _is_said(thing: Any, name: str) -> bool:
     value = getattr(thing, name)
+    if name == "text" and isinstance(thing, Goal):
+        return False  # it is the goal's name
     return value not in (None, "", ()) and value != type(thing).__record_fields__[name].default
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from vsmdsl.analysis.figures import make_figure
 from vsmdsl.analysis.flow import branch_share
@@ -13,9 +13,11 @@ from vsmdsl.analysis.measure import Measure
 from vsmdsl.analysis.pieces import Corner, Piece, larger
 from vsmdsl.analysis.result import Amount, Figure
 from vsmdsl.model.stream import Choice, Element, Handoff, Parallel, Queue, Step
+from vsmdsl.record import record
 
 
-class _Waited(NamedTuple):
+@record
+class _Waited:
     """What an item has waited since it left the last step."""
 
     amount: Amount = Amount()

@@ -28,6 +28,8 @@ from vsmdsl.model.changes import (
     SetField,
     apply,
 )
+from vsmdsl.model.diff.placing import groups
+from vsmdsl.model.quantity import Duration
 from vsmdsl.model.stream import Goal, Handoff, Queue, Thing, ValueStream, walk
 from vsmdsl.record import record
 
@@ -134,13 +136,22 @@ class _Telling:
         if place.side in ("first", "last"):
             end = "start" if place.side == "first" else "end"
             return f"at the {end}" + (f" of {self._called(place.key)}" if place.key else "")
-        return f"{place.side} {self._name(place.key)}"
+        return f"{place.side} {self._name(self._named_before(place))}"
+
+    def _named_before(self, place: Place) -> str:
+        """A queue without a name is known by its step, and here that may be the new one."""
+        for _, group in groups(self.sides[1].stream):
+            keys = [one.key for one in group]
+            if place.key in keys and place.side == "after":
+                before = reversed(group[: keys.index(place.key) + 1])
+                return next((one.key for one in before if one.label or one.id), place.key)
+        return place.key
 
     def _edited(self, target: str, sets: list[SetField]) -> Iterator[Said]:
         if target == MAP:
             for one in sets:
                 if (MAP, one.field) not in SILENT:
-                    was = self._was(self.base.settings, one.field)
+                    was = self._was(self.base.settings, one)
                     yield Said("changed", MAP, f"{_of_map(one.field)}: {self._pair(one, was)}")
             return
         thing = self.things.get(target)
@@ -149,14 +160,23 @@ class _Telling:
             old = code(thing.label) if thing and thing.label else _title(thing, self.before)
             text = f"{kind} {old} is now called {new}"
             yield Said("renamed", target, text)
-        rest = [one for one in sets if one.field not in ("label", "span")]
+        rest = [one for one in sets if one.field != "label" and not self._same(thing, one)]
         rest = _without_stock(rest) if isinstance(thing, Queue) else rest
         if rest:
             yield Said("changed", target, self._values(target, thing, rest))
 
+    def _same(self, thing: Any, change: SetField) -> bool:
+        """`3d` on another clock is written as before: the clock changed, and is told once."""
+        was, now = getattr(thing, change.field, None), change.value
+        if not isinstance(was, Duration) or not isinstance(now, Duration):
+            return False
+        return bool(was.text) and was.text == now.text
+
     def _values(self, target: str, thing: Any, sets: list[SetField]) -> str:
         parts = [
-            f"{FIELDS.get(one.field, one.field)} {self._pair(one, self._was(thing, one.field))}"
+            "it promises other changes now"
+            if one.field == "changes"
+            else f"{FIELDS.get(one.field, one.field)} {self._pair(one, self._was(thing, one))}"
             for one in sets
         ]
         if [one.field for one in sets] == ["wait"] and isinstance(thing, Queue | Handoff):
@@ -175,14 +195,12 @@ class _Telling:
         side, _, step = name.partition(" ")
         return f"Waiting {side} {code(step)}" if nameless else f"Waiting in {code(name)}"
 
-    def _was(self, thing: Any, field: str) -> Any:
-        if field == "calendar":
+    def _was(self, thing: Any, change: SetField) -> Any:
+        if change.field == "calendar":
             return self.base.calendar
-        return getattr(thing, field, None)
+        return getattr(thing, change.field, None)
 
     def _pair(self, change: SetField, was: Any) -> str:
-        if change.field == "changes":
-            return "promises other changes now"
         old, new = (
             self._stock(change, number)
             or in_words(value, change.field, side.stream.calendar, names)
@@ -216,7 +234,7 @@ class _Telling:
             for link in getattr(self.base, collection):
                 if link.key not in left and link.key not in told:
                     about = self._about(link, self.before, new=False)
-                    yield Said("gone", link.key, f"With it goes the {about}")
+                    yield Said("gone", link.key, f"Gone with what was removed: {about}")
 
     # --- names
 

@@ -6,12 +6,15 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from vsmdsl.cli.later import postpone
+
 SELDOM = 100_000  # new objects until the next look for rings among them
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `vsm` with these arguments (else those of the process) and return its exit code."""
     with _collecting_seldom():
+        postpone()
         from vsmdsl.cli.program import main as run
 
         code = run(arguments)

@@ -27,6 +27,7 @@ MARKS = {"new": ("+", "green"), "gone": ("-", "red"), "moved": ("↕", "blue"),
 RISING = frozenset({"flow_efficiency", "process_cycle_efficiency", "rolled_ca"})  # more is better
 NEUTRAL = frozenset({"takt_time"})
 TWINS = {"process_cycle_efficiency": "flow_efficiency", "total_effort": "process_time"}
+TIMES = ("waiting", "work")
 OF_REWORK = frozenset({"expected_lead_time", "rework_time", "rework_factor"})
 
 
@@ -73,6 +74,10 @@ def text(one: Comparison) -> str:
 def sentence(one: Comparison) -> str:
     """The headline: what becomes of the lead time, else of the first figure that changes."""
     count = f"{len(one.said)} change" + ("s" if len(one.said) != 1 else "")
+    if other_clock(one):
+        sides = (one.before, one.after)
+        old, new = (_shown(side, side.analysis.metrics["lead_time"]) for side in sides)
+        return f"Lead time is {new}; it was {old} on another clock ({count})."
     deltas = compare(one.before.analysis, one.after.analysis)
     lead = deltas["lead_time"]
     text = _becomes(one, lead, "Lead time")
@@ -81,6 +86,12 @@ def sentence(one: Comparison) -> str:
     stays = f"Lead time stays {_shown(one.after, lead.after)}" if lead else ""
     others = (_becomes(one, deltas[metric.name], metric.label) for metric in METRICS)
     return f"{', '.join(filter(None, (stays, next(filter(None, others), ''))))} ({count})."
+
+
+def other_clock(one: Comparison) -> bool:
+    """Whether a day or a week is not as long in both: then nothing can be subtracted."""
+    old, new = one.before.stream.calendar, one.after.stream.calendar
+    return (old.day, old.week, old.month) != (new.day, new.week, new.month)
 
 
 def _becomes(one: Comparison, delta: Delta | None, label: str) -> str:
@@ -110,7 +121,8 @@ def figures(one: Comparison) -> list[tuple[str, str, str, str]]:
         twin = seen.get(TWINS.get(metric.name, ""))
         if twin == pair or pair == ("–", "–") or (metric.name in OF_REWORK and not rework):
             continue
-        rows.append((metric.label, *seen[metric.name], change_of(one.after, deltas[metric.name])))
+        same = None if other_clock(one) and metric.kind in TIMES else deltas[metric.name]
+        rows.append((metric.label, *seen[metric.name], change_of(one.after, same)))
     return rows
 
 
@@ -186,6 +198,8 @@ def _strong(change: str) -> str:
 def as_json(one: Comparison) -> dict[str, Any]:
     """For programs."""
     deltas = compare(one.before.analysis, one.after.analysis)
+    if other_clock(one):
+        deltas = {name: it if it and it.kind not in TIMES else None for name, it in deltas.items()}
     return {
         "map": one.name,
         "title": one.after.stream.settings.title,

@@ -129,7 +129,7 @@ def _against(paths: tuple[str, ...], revision: str) -> tuple[list[Comparison], i
     root = git.top(Path.cwd())
     hash = git.commit(root, revision)
     now = {
-        _from_root(one.path, root): one.path
+        git.within(root, one.path): one.path
         for one in files.collect(paths or (str(root),))
         if one.path
     }
@@ -159,7 +159,3 @@ def _between(old: Compiled, new: Compiled, path: str, revision: str) -> Comparis
         )
         return None
     return comparison.comparison(path, old.current, new.current, f"{revision}:{path}", path)
-
-
-def _from_root(path: Path | None, root: Path) -> str:
-    return (path or Path()).resolve().relative_to(root.resolve()).as_posix()

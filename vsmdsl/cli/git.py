@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -26,6 +25,7 @@ QUIET = {
     "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1",
     "GIT_LITERAL_PATHSPECS": "1", "GIT_PAGER": "cat",
 }  # fmt: skip
+OF_HOOKS = frozenset(("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"))
 PATIENCE = 60  # seconds
 ENTRY = re.compile(r"\x1e([0-9a-f]{40,64})\x1f([^\x1f]*)\x1f([^\n\x00\x1e]*)[\n\x00]*([^\x1e]*)")
 
@@ -64,6 +64,14 @@ def commit(root: Path, revision: str) -> str:
     return said.decode().strip().splitlines()[-1]
 
 
+def within(root: Path, path: Path) -> str:
+    """The path of a file from the root of its checkout."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        raise click.UsageError(f"{path}: not in the git repository {root}") from None
+
+
 def paths(root: Path, hash: str) -> list[str]:
     """All files of a revision."""
     said = _git(root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", hash)
@@ -92,18 +100,21 @@ class Blobs:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, **QUIET},
+            env=_environment(),
         )
 
     def read(self, hash: str, path: str) -> bytes | None:
         """The content of a file at a revision; None where there is none."""
-        if "\n" in path:
-            return None
+        if "\n" in path or path.startswith(("/", "./", "../")):
+            return None  # git would take the one for two, and give up on the other
         ask, answer = self.child.stdin, self.child.stdout
         assert ask is not None
         assert answer is not None
-        ask.write(f"{hash}:{path}\n".encode("utf-8", "surrogateescape"))
-        ask.flush()
+        try:
+            ask.write(f"{hash}:{path}\n".encode("utf-8", "surrogateescape"))
+            ask.flush()
+        except OSError:
+            raise Trouble("git does not answer any more") from None
         head = answer.readline().split()
         if len(head) < 3 or head[-2] != b"blob":
             if len(head) >= 3 and head[-1].isdigit():
@@ -138,16 +149,18 @@ def _git(folder: Path, *arguments: str) -> bytes | None:
             capture_output=True,
             check=False,
             timeout=PATIENCE,
-            env={**os.environ, **QUIET},
+            env=_environment(),
         )
     except FileNotFoundError:
         raise Trouble("git is not installed, and the past of a map is asked of it") from None
     except subprocess.TimeoutExpired:
         raise Trouble("git takes too long") from None
+    if b"dubious ownership" in done.stderr:
+        raise Trouble(f"{folder}: belongs to somebody else, and git asks you to trust it first")
     return done.stdout if done.returncode == 0 else None
 
 
-def below(names: list[str], folder: str) -> Iterator[str]:
-    """Those names that lie in a folder, given by its path from the root."""
-    prefix = "" if folder in ("", ".") else f"{folder}/"
-    return (name for name in names if name.startswith(prefix))
+def _environment() -> dict[str, str]:
+    """Ours, without what a hook that runs us says about its own repository."""
+    ours = {key: value for key, value in os.environ.items() if key not in OF_HOOKS}
+    return ours | QUIET

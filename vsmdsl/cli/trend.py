@@ -59,7 +59,7 @@ def command(
 def revisions(path: Path, future: str, last: int) -> Iterator[Revision]:
     """The revisions of a file, oldest first; then the file as it is, if that is not committed."""
     root = git.top(path.resolve().parent)
-    place = path.resolve().relative_to(root.resolve()).as_posix()
+    place = git.within(root, path)
     commits = git.history(root, place, last)[::-1]
     newest = None
     with git.Blobs(root) as blobs:

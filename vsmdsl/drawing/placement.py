@@ -12,7 +12,9 @@ import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from vsmdsl.record import record
 
 Engine = Literal["auto", "pure", "system"]
 
@@ -26,7 +28,8 @@ COMMANDS: Mapping[Engine, tuple[str, ...]] = {
 }
 
 
-class Cell(NamedTuple):
+@record
+class Cell:
     """A box to place: its number, its size, and the lane that keeps it in line with others."""
 
     id: int
@@ -35,7 +38,8 @@ class Cell(NamedTuple):
     lane: int = 0
 
 
-class Edge(NamedTuple):
+@record
+class Edge:
     """A way from one box to the next; heavy ones (100 = the main flow) stay straight and short.
 
     A weight of 0 marks the edge of a short branch that is to be stretched.
@@ -46,7 +50,8 @@ class Edge(NamedTuple):
     weight: int = 1
 
 
-class Placement(NamedTuple):
+@record
+class Placement:
     """The column of every cell and the row of every lane, counted from 0 at the top left."""
 
     ranks: Mapping[int, int]
@@ -185,7 +190,8 @@ def _places(text: str) -> Iterator[tuple[int, tuple[float, float]]]:
             yield int(rest[0][1:]), (round(float(rest[1]), 2), float(rest[2]))
 
 
-class _Lane(NamedTuple):
+@record
+class _Lane:
     number: int
     first: int
     last: int

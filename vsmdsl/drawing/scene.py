@@ -5,7 +5,9 @@ The pieces are named tuples because a map of 500 steps has some 20,000 of them.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from vsmdsl.record import record
 
 Anchor = Literal["start", "middle", "end"]
 Point: TypeAlias = tuple[float, float]
@@ -22,7 +24,8 @@ KINDS = frozenset({
 })  # fmt: skip
 
 
-class Rect(NamedTuple):
+@record
+class Rect:
     """A rectangle by its upper left corner."""
 
     x: float
@@ -37,7 +40,8 @@ class Rect(NamedTuple):
     kind: str = ""
 
 
-class Circle(NamedTuple):
+@record
+class Circle:
     """A circle by its centre."""
 
     x: float
@@ -49,7 +53,8 @@ class Circle(NamedTuple):
     kind: str = ""
 
 
-class Ellipse(NamedTuple):
+@record
+class Ellipse:
     """An ellipse by its centre."""
 
     x: float
@@ -62,7 +67,8 @@ class Ellipse(NamedTuple):
     kind: str = ""
 
 
-class Path(NamedTuple):
+@record
+class Path:
     """A line or outline: `("M", 0, 0, "L", 9, 0, "Z")`, always in absolute coordinates."""
 
     steps: tuple[str | float, ...]
@@ -74,7 +80,8 @@ class Path(NamedTuple):
     kind: str = ""
 
 
-class Text(NamedTuple):
+@record
+class Text:
     """One line of text by its anchor and baseline."""
 
     x: float
@@ -88,7 +95,8 @@ class Text(NamedTuple):
     kind: str = ""
 
 
-class Group(NamedTuple):
+@record
+class Group:
     """Things that belong together, with a tooltip, a name to link to, and a link."""
 
     kind: str
@@ -103,7 +111,8 @@ Item: TypeAlias = Shape | Group
 Items: TypeAlias = tuple[Item, ...]
 
 
-class Scene(NamedTuple):
+@record
+class Scene:
     """A whole picture: `name` tells two maps on one page apart.
 
     `top` is where it begins, for a sheet of paper that shows a part of a map.

@@ -6,7 +6,7 @@ The only writer of markup: whatever a user wrote is escaped here and nowhere els
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache, partial
-from typing import Literal, NamedTuple, assert_never
+from typing import Literal, assert_never
 from zlib import crc32
 
 from vsmdsl.drawing.characters import visible
@@ -23,6 +23,7 @@ from vsmdsl.drawing.scene import (
     shapes,
 )
 from vsmdsl.drawing.theme import STANDARD, Mode, Theme, style_sheet
+from vsmdsl.record import record
 
 FONT_STACK = 'Inter, "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif'
 SAFE_LINK = r"(?i)(?:https?://|mailto:)[^\s]+"
@@ -67,7 +68,8 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-class _Brush(NamedTuple):
+@record
+class _Brush:
     """What every painted piece needs: the start of its ids, and its attributes by its look."""
 
     prefix: str

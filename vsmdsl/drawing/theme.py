@@ -7,7 +7,7 @@ colour of a role, and `check_contrast` says what could then no longer be read.
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from vsmdsl.record import field, record
 
@@ -117,7 +117,8 @@ class Theme:
 STANDARD = Theme()
 
 
-class Unreadable(NamedTuple):
+@record
+class Unreadable:
     """A colour that cannot be told from what it lies on."""
 
     role: str

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from vsmdsl.drawing.extent import Box, extent
 from vsmdsl.drawing.scene import Group, Item, Rect, Scene, shapes
-from vsmdsl.record import record
+from vsmdsl.record import record, replace
 from vsmdsl.report.press import paper
 
 NAME = 13.5  # the name of a step, in units
@@ -138,4 +138,4 @@ def _part(scene: Scene, blocks: Sequence[_Block]) -> Scene:
     top, bottom = blocks[0].top - air, min(blocks[-1].bottom + 24.0, scene.height)
     sheet = Rect(0, top, scene.width, bottom - top, fill="paper", kind="paper")
     items = tuple(item for item in scene.items if id(item) in chosen)
-    return scene._replace(top=top, height=bottom - top, items=(sheet, *items))
+    return replace(scene, top=top, height=bottom - top, items=(sheet, *items))

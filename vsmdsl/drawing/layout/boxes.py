@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from vsmdsl.drawing.fonts import ellipsize, text_width, widest, wrap
 from vsmdsl.drawing.layout import words
@@ -17,6 +16,7 @@ from vsmdsl.drawing.symbols.marks import waste, waste_width
 from vsmdsl.drawing.symbols.people import automated, operator
 from vsmdsl.model.quantity import Duration, Gap
 from vsmdsl.model.stream import Step
+from vsmdsl.record import record
 
 NAME_SIZE, NAME_PITCH = 13.5, 16.5
 NAME_WRAP = 108
@@ -24,7 +24,8 @@ ROW, OPERATOR, CHIP, SIDE = 19.0, 26.0, 21.0, 9.0
 NARROW, WIDE = 112.0, 160.0
 
 
-class BoxSize(NamedTuple):
+@record
+class BoxSize:
     """What all boxes of a map have in common."""
 
     width: float

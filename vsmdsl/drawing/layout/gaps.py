@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from vsmdsl.analysis.result import WaitFigures
 from vsmdsl.analysis.show import show_ratio
 from vsmdsl.drawing.fonts import ellipsize, text_width, widest, wrap
@@ -18,6 +16,7 @@ from vsmdsl.drawing.symbols import flow, stock
 from vsmdsl.drawing.symbols.marks import kaizen, waste, waste_width
 from vsmdsl.drawing.symbols.people import handoff, handoff_size
 from vsmdsl.model.stream import Handoff, Queue
+from vsmdsl.record import record
 
 NARROW, WIDE = 70.0, 128.0
 SHELF, SHELVES_WIDTH = 50.0, 78.0  # from shelf to shelf, and the arrows beside them
@@ -29,7 +28,8 @@ UNDER = 22.2  # from the flow line down to the middle of the first quantity line
 SHELVES = frozenset(("supermarket", "safety", "buffer"))
 
 
-class Labels(NamedTuple):
+@record
+class Labels:
     """The words under a gap: quantities, names in plain text, the medium in its pill."""
 
     quantity: tuple[str, ...]

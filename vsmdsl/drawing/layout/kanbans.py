@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from vsmdsl.drawing.fonts import ellipsize
 from vsmdsl.drawing.layout.cells import Cell
@@ -22,13 +21,15 @@ from vsmdsl.drawing.symbols.kanban import (
     withdrawal_kanban,
 )
 from vsmdsl.model.stream import Info, Queue
+from vsmdsl.record import record, replace
 
 PITCH = 46.0
 FOOT = 14.0
 SHELVES = frozenset(("supermarket", "safety", "buffer"))
 
 
-class Card(NamedTuple):
+@record
+class Card:
     """One loop: from a cell to a cell, in a lane above the row."""
 
     info: Info
@@ -56,7 +57,7 @@ def cards(grid: Grid, found: Plan, row: int) -> tuple[Card, ...]:
         if lane == len(taken):
             taken.append([])
         taken[lane].append((left, right))
-        done.append(card._replace(lane=lane))
+        done.append(replace(card, lane=lane))
     return tuple(done)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from vsmdsl.drawing.fonts import ellipsize, widest, wrap
 from vsmdsl.drawing.layout import words
@@ -13,6 +12,7 @@ from vsmdsl.drawing.scene import Group, Item, Items
 from vsmdsl.drawing.shapes import label
 from vsmdsl.drawing.symbols.boxes import control, outside_source
 from vsmdsl.model.stream import Party
+from vsmdsl.record import record
 
 FACTORY_WIDTH, FACTORY_HEIGHT = 116.0, 70.0
 NARROW_PAGE, NARROW_FACTORY, ARROW = 640.0, 100.0, 62.0  # where arrows have little room
@@ -21,7 +21,8 @@ HEADER, LINE, BODY = 29.0, 15.0, 13.0
 BESIDE = 140.0
 
 
-class Place(NamedTuple):
+@record
+class Place:
     """Where a party stands; `lines` are its data or its text."""
 
     party: Party

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from vsmdsl.drawing.fonts import ellipsize
 from vsmdsl.drawing.layout.facts import Facts
@@ -17,7 +16,7 @@ from vsmdsl.drawing.symbols.information import (
     schedule_width,
 )
 from vsmdsl.model.stream import Info
-from vsmdsl.record import field, record
+from vsmdsl.record import field, record, replace
 
 CAPTION, BUS = 34.0, 34.0
 SPREAD = 38.0
@@ -26,7 +25,8 @@ MIDDLE = 43.0  # from the top of the factories to the middle of the lateral arro
 BRIDGE, SHORT_BRIDGE = 58.0, 30.0
 
 
-class Lateral(NamedTuple):
+@record
+class Lateral:
     """An arrow between two parties that stand side by side, in one of several places."""
 
     info: Info
@@ -35,7 +35,8 @@ class Lateral(NamedTuple):
     offset: float
 
 
-class Over(NamedTuple):
+@record
+class Over:
     """An arrow between two parties with another one between them; it runs above."""
 
     info: Info
@@ -44,7 +45,8 @@ class Over(NamedTuple):
     level: int
 
 
-class Net(NamedTuple):
+@record
+class Net:
     """Information from a party to steps of the first row, or back (`up`)."""
 
     info: Info
@@ -220,7 +222,7 @@ class _Sorter:
             if level == len(buses):
                 buses.append([])
             buses[level].append(span)
-            done.append(net._replace(level=level, port=port, label_x=middle))
+            done.append(replace(net, level=level, port=port, label_x=middle))
         return self.labelled(done, xs), xs, len(buses)
 
     def labelled(self, nets: Sequence[Net], xs: Mapping[tuple[str, int], float]) -> tuple[Net, ...]:
@@ -229,7 +231,7 @@ class _Sorter:
         for net in nets:
             text = words_of(net.info)
             if net.run or not text:
-                done.append(net._replace(text=text))
+                done.append(replace(net, text=text))
                 continue
             own = sorted([net.port, *(xs[net.info.key, cell] for cell in net.cells)])
             passing = [x for one in nets if one is not net for x in self.crossing(one, net, xs)]
@@ -265,7 +267,7 @@ class _Sorter:
         if same or not free or not inside or abs(x - place.x) < place.width / 2 + 20:
             return None
         buses[0].append((x - half, x + half))
-        return net._replace(port=port, label_x=x, run=15.0)
+        return replace(net, port=port, label_x=x, run=15.0)
 
     def label_x(self, port: float, ends: Sequence[float], half: float) -> float:
         """The label sits under its source, or on its own drop where that is far away."""
@@ -293,11 +295,11 @@ def _fitted(
     for x in spots:
         inside = MARGIN + half <= x <= width - MARGIN - half
         if inside and not any(abs(x - one) < half for one in passing):
-            return net._replace(label_x=x, text=text)
+            return replace(net, label_x=x, text=text)
     edges = sorted([MARGIN, *passing, width - MARGIN])
     near = [pair for pair in pairwise(edges) if pair[0] <= net.port <= pair[1]] or [(0.0, 0.0)]
     left, right = max(near, key=lambda pair: pair[1] - pair[0])
     room = min(2 * half, right - left) - 8
     shown = ellipsize(text, max(room - 18, 0) / 1.06, 10.5, 500)
     half = schedule_width(shown) / 2 + 4
-    return net._replace(label_x=min(max(net.port, left + half), right - half), text=shown)
+    return replace(net, label_x=min(max(net.port, left + half), right - half), text=shown)

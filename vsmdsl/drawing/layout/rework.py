@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from vsmdsl.drawing.fonts import ellipsize, text_width
 from vsmdsl.drawing.layout import words
@@ -18,7 +17,7 @@ from vsmdsl.drawing.scene import Group, Item, Items
 from vsmdsl.drawing.shapes import label
 from vsmdsl.drawing.symbols.marks import connector, rework, rework_end, rework_share
 from vsmdsl.model.stream import Rework
-from vsmdsl.record import record
+from vsmdsl.record import record, replace
 
 PITCH = 26.0
 RADIUS = 10.0
@@ -27,7 +26,8 @@ AIR = 12.0
 LANES = 6
 
 
-class Loop(NamedTuple):
+@record
+class Loop:
     """A loop drawn as a line in one lane."""
 
     rework: Rework
@@ -36,7 +36,8 @@ class Loop(NamedTuple):
     lane: int
 
 
-class Mark(NamedTuple):
+@record
+class Mark:
     """One lettered end of a loop; `side` is where its words stand."""
 
     rework: Rework
@@ -133,7 +134,7 @@ def _lanes(grid: Grid, loops: Iterable[Loop]) -> list[Loop]:
         if lane == len(taken):
             taken.append([])
         taken[lane].append((left, right))
-        done.append(loop._replace(lane=lane))
+        done.append(replace(loop, lane=lane))
     return done
 
 
@@ -169,7 +170,7 @@ def _mark_lanes(
         taken[lane].append(width)
         for above in range(lane):
             taken[above].append((x - 5, x + 5))
-        done[index] = mark._replace(lane=lane, side=side, text=text if side else "")
+        done[index] = replace(mark, lane=lane, side=side, text=text if side else "")
     return [done[index] for index in range(len(marks))]  # their ports keep this order
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from vsmdsl.analysis.result import Segment
 from vsmdsl.analysis.show import show_ratio
@@ -16,6 +15,7 @@ from vsmdsl.drawing.layout.words import number
 from vsmdsl.drawing.scene import Group, Item, Items, Rect, Text
 from vsmdsl.drawing.shapes import label, line
 from vsmdsl.drawing.symbols.timeline import heat_scale
+from vsmdsl.record import record
 
 BAR, TALLER, LEAST = 36.0, 6.0, 1.6
 PAPER = 0.8
@@ -23,7 +23,8 @@ TICKS = 8
 STEPS = (1, 2, 5)
 
 
-class Piece(NamedTuple):
+@record
+class Piece:
     """A stretch of the strip, from `left`, `width` wide."""
 
     segment: Segment

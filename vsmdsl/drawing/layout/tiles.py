@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from math import ceil, inf
-from typing import NamedTuple
 
 from vsmdsl.analysis.result import Figure
 from vsmdsl.analysis.show import show, show_ratio
@@ -16,6 +15,7 @@ from vsmdsl.drawing.layout.title import Band
 from vsmdsl.drawing.scene import Group, Item, Items, Rect, Text
 from vsmdsl.model.quantity import Count, Duration, Gap, Percent, Rate
 from vsmdsl.model.stream import Metric
+from vsmdsl.record import record
 
 GAP, HEIGHT, TALL = 10.0, 82.0, 95.0
 NARROWEST = 140.0
@@ -31,7 +31,8 @@ DORA = {
 }
 
 
-class Tile(NamedTuple):
+@record
+class Tile:
     """One figure: what it is, its value, what to know about it, the colour of its edge."""
 
     label: str

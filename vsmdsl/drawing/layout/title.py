@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from vsmdsl.drawing.fonts import ellipsize, text_width, wrap
 from vsmdsl.drawing.layout import words
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import MARGIN
 from vsmdsl.drawing.scene import Item, Items, Text
 from vsmdsl.drawing.shapes import pill, pill_width
+from vsmdsl.record import record
 
 SUBTITLE_WRAP = 760.0
 
 
-class Band(NamedTuple):
+@record
+class Band:
     """Some items and the height at which the next band begins."""
 
     items: Items

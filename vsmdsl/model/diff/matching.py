@@ -120,6 +120,20 @@ def _pair_by_place(old: Group, new: Group, found: Matched) -> None:
         free = [one for one in after if one.key not in found.before]
         for one, other in list(paired(left, free, lambda a, b: _score(a, b, found))):
             found.pair(one.key, other.key)
+    _pair_by_neighbour(old, new, places, found)
+
+
+def _pair_by_neighbour(old: Group, new: Group, places: dict[str, int], found: Matched) -> None:
+    """Pair what still stands beside the same one, where others have moved around it."""
+    for step in (1, -1):
+        for at, one in enumerate(old):
+            beside = old[at + step] if 0 <= at + step < len(old) else None
+            place = places.get(found.after.get(beside.key, "")) if beside else None
+            if one.key in found.after or place is None or not 0 <= place - step < len(new):
+                continue
+            other = new[place - step]
+            if other.key not in found.before and _score(one, other, found):
+                found.pair(one.key, other.key)
 
 
 def _score(before: Any, after: Any, found: Matched) -> float:

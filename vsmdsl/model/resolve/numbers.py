@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from typing import NamedTuple
 
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import advice, quantities
@@ -28,7 +27,8 @@ NUMERIC = (
 )  # fmt: skip
 
 
-class Ends(NamedTuple):
+@record
+class Ends:
     """Mean, low and high end, in seconds (or any other unit that all three share)."""
 
     mean: Fraction

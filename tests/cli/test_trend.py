@@ -1,0 +1,90 @@
+"""trend: the figures of a map over the history of its file."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import GOOD, Ran
+
+Vsm = Callable[..., Ran]
+
+
+@pytest.fixture
+def past(folder: Path) -> Path:
+    """Five commits: a first state, a remark, a mistake, a new name, a shorter wait."""
+    texts = [
+        GOOD,
+        GOOD + "# a remark\n",
+        GOOD.replace("12d", "12"),
+        None,
+        GOOD.replace("12d", "2d"),
+    ]
+    _git(folder, 0, "init", "-q", "-b", "main")
+    for number, text in enumerate(texts):
+        name = "good.vsm" if number < 3 else "new name.vsm"
+        if text is None:
+            _git(folder, number, "mv", "good.vsm", name)
+            text = GOOD
+        (folder / name).write_text(text, encoding="utf-8")
+        _git(folder, number, "add", name)
+        _git(folder, number, "commit", "-qm", f"Commit {number}")
+    return folder
+
+
+def _git(folder: Path, day: int, *arguments: str) -> None:
+    when = f"2026-0{day + 1}-01T12:00:00Z"
+    env = {**os.environ, "GIT_COMMITTER_DATE": when, "GIT_AUTHOR_DATE": when}
+    names = ("-c", "user.name=Ana", "-c", "user.email=ana@example.com")
+    line = ["git", "-C", str(folder), *names, *arguments]
+    subprocess.run(line, check=True, capture_output=True, env=env)
+
+
+def test_the_figures_over_time(vsm: Vsm, past: Path) -> None:
+    ran = vsm("trend", "new name.vsm")
+    assert ran.code == 0
+    assert "lead time 17 d → 7 d, −10 d (−59 %)" in ran.out
+    assert "2026-01-01" in ran.out
+    assert "2 more changed no figure" in ran.out
+    assert "Not to be read" in ran.out
+    assert "`12` what? A time needs its unit" in ran.out
+
+
+def test_all_revisions_and_the_last_ones(vsm: Vsm, past: Path) -> None:
+    assert "Commit 1" in vsm("trend", "new name.vsm", "--all").out
+    assert "2 revisions of" in vsm("trend", "new name.vsm", "--last", "2").out
+
+
+def test_as_json(vsm: Vsm, past: Path) -> None:
+    document = json.loads(vsm("trend", "new name.vsm", "--json").out)
+    found = document["revisions"]
+    assert [one["day"] for one in found] == [f"2026-0{month}-01" for month in range(1, 6)]
+    assert found[0]["metrics"]["lead_time"]["text"] == "17 d"
+    assert found[0]["path"] == "good.vsm"
+    assert (found[2]["metrics"], found[2]["trouble"] is None) == (None, False)
+
+
+def test_what_is_not_committed_comes_last(vsm: Vsm, past: Path) -> None:
+    (past / "new name.vsm").write_text(GOOD.replace("12d", "1d"), encoding="utf-8")
+    assert "not committed yet" in vsm("trend", "new name.vsm").out
+
+
+def test_a_chart(vsm: Vsm, past: Path) -> None:
+    ran = vsm("trend", "new name.vsm", "--svg", "trend.svg")
+    assert "wrote trend.svg" in ran.err
+    svg = (past / "trend.svg").read_text(encoding="utf-8")
+    assert svg.startswith("<svg")
+    assert "−10 d (−59 %)" in svg
+    assert vsm("trend", "new name.vsm", "--svg", "-").out == svg
+
+
+def test_wrong_usage(vsm: Vsm, past: Path) -> None:
+    assert vsm("trend", "nothing.vsm").code == 2
+    assert vsm("trend", ".").code == 2
+    ran = vsm("trend", "checkout.vsm")  # never committed: it is what it is now
+    assert "1 revision of checkout.vsm" in ran.out

@@ -1,0 +1,54 @@
+"""Modules of the standard library that are imported by others at their start, and hardly needed.
+
+`click` imports `inspect` in order to write help pages; with all that `inspect` imports, this takes
+as long as reading and drawing a small map. Python's own `importlib.util.LazyLoader` is no help: it
+loads a module as soon as anything is asked of it, and every option asks for `cleandoc`.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec, module_from_spec
+from types import ModuleType
+from typing import Any
+
+
+def postpone() -> None:
+    """Let `import inspect` and the like give modules that are loaded when they are used."""
+    _postpone("inspect", cleandoc=_cleandoc)
+    _postpone("ipaddress")  # for `urllib.parse`, which is imported by `pathlib`
+
+
+class _Later(ModuleType):
+    """A module that is loaded when something is asked of it that is not known beforehand."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name != "__all__":
+            raise AttributeError(name)
+        _load(self)
+        return getattr(self, name)
+
+
+def _postpone(name: str, **known: Any) -> None:
+    spec = None if name in sys.modules else find_spec(name)
+    if spec is None:
+        return
+    module = module_from_spec(spec)
+    module.__class__ = _Later
+    vars(module).update(known)
+    sys.modules[name] = module
+
+
+def _load(module: ModuleType) -> None:
+    module.__class__ = ModuleType
+    assert module.__spec__ is not None
+    assert module.__spec__.loader is not None
+    module.__spec__.loader.exec_module(module)
+
+
+def _cleandoc(text: str) -> str:
+    """What `inspect.cleandoc` gives, which is loaded only for texts of several lines."""
+    if "\n" not in text and "\t" not in text:
+        return text.lstrip()
+    _load(sys.modules["inspect"])
+    return str(sys.modules["inspect"].cleandoc(text))
