@@ -12,7 +12,7 @@ import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -39,7 +39,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
     run("-m", "hatchling", "build", "-d", str(dist), cwd=ROOT)
     sdist = next(dist.glob("*.tar.gz"))
     with tarfile.open(sdist) as archive:
-        archive.extractall(unpacked, filter="data")
+        # Python knows filters since 3.11.4, and warns without one since 3.12.
+        safe: Any = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+        archive.extractall(unpacked, **safe)
     source = next(unpacked.iterdir())
     run("-m", "hatchling", "build", "-t", "wheel", cwd=source)
     return Files(next(dist.glob("*.whl")), sdist, next((source / "dist").glob("*.whl")))

@@ -182,7 +182,7 @@ def _as_written(share: Percent) -> str:
 
 def _fixed(number: Fraction, places: int) -> str:
     """Exactly `places` decimals, rounded half up."""
-    scaled = _half_up(number * 10**places)
+    scaled = _half_up(number.numerator * 10**places, number.denominator)
     whole, rest = divmod(scaled, 10**places)
     return f"{whole}.{rest:0{places}d}" if places else str(whole)
 
@@ -190,10 +190,12 @@ def _fixed(number: Fraction, places: int) -> str:
 def _significant(number: Fraction, digits: int) -> str:
     """A positive number below one, rounded to so many digits behind its leading zeros."""
     places = digits
-    while number * 10 ** (places - digits + 1) < 1:
+    tenfold = number.numerator * 10
+    while tenfold < number.denominator:
+        tenfold *= 10
         places += 1
     return _fixed(number, places)
 
 
-def _half_up(number: Fraction) -> int:
-    return (2 * number.numerator + number.denominator) // (2 * number.denominator)
+def _half_up(numerator: int, denominator: int) -> int:
+    return (2 * numerator + denominator) // (2 * denominator)

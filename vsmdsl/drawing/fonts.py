@@ -6,7 +6,7 @@ words. Viewers without Inter use fonts that are narrower, or a little wider than
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -122,15 +122,28 @@ class _Atom(NamedTuple):
 def _balanced(text: str, limit: float, weight: int) -> list[str]:
     atoms = [atom for words in _phrases(text) for atom in _atoms(words, limit, weight)]
     space = _measure(" ", weight)
-    lines = _fill(atoms, limit, space)
+    sizes = [(atom.width, space if atom.spaced else 0) for atom in atoms]
+    fewest = _count(sizes, limit)
     low, high = min(limit, max((atom.width for atom in atoms), default=0)), limit
-    for _ in range(BISECTIONS if len(lines) > 1 else 0):
+    for _ in range(BISECTIONS if fewest > 1 else 0):
         middle = (low + high) / 2
-        trial = _fill(atoms, middle, space)
-        if len(trial) == len(lines):
-            lines, high = trial, middle
+        if _count(sizes, middle) == fewest:
+            high = middle
         else:
             low = middle
+    return _fill(atoms, high, space)
+
+
+def _count(sizes: Iterable[tuple[int, int]], limit: float) -> int:
+    """How many lines `_fill` makes of pieces with these widths and gaps before them."""
+    lines = used = 0
+    for width, gap in sizes:
+        end = used + gap + width
+        if lines and end <= limit:
+            used = end
+        else:
+            lines += 1
+            used = width
     return lines
 
 

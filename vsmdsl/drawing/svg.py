@@ -4,7 +4,7 @@ The only writer of markup: whatever a user wrote is escaped here and nowhere els
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache, partial
 from typing import Literal, assert_never
 from zlib import crc32
@@ -49,7 +49,7 @@ def paint(
             f'<title id="{prefix}-t">{escape(scene.title)}</title>\n',
             f'<desc id="{prefix}-d">{escape(scene.description)}</desc>\n',
             f"<style>\n{_style(scene, colours)}\n</style>\n",
-            *_painted(scene.items, brush),
+            *_painted(scene.items, brush, []),
             "</svg>\n",
         )
     )
@@ -108,46 +108,49 @@ def _style(scene: Scene, colours: Theme) -> str:
     return style_sheet(fills - {""}, strokes - {""}, colours)
 
 
-def _painted(items: Iterable[Item], brush: _Brush) -> Iterator[str]:
-    look = brush.look
+def _painted(items: Iterable[Item], brush: _Brush, parts: list[str]) -> list[str]:
+    """Add the markup of some items to its parts: generators in each other would be slower."""
+    look, add = brush.look, parts.append
     for item in items:
         match item:
             case Path(steps, fill, stroke, thick, dash, sharp, kind):
                 style = look(fill, stroke, thick, dash, sharp, kind)
-                yield f'<path d="{_route(steps)}"{style}/>\n'
+                add(f'<path d="{_route(steps)}"{style}/>\n')
             case Text():
-                yield _text(item, look(item.fill, "", 0, (), False, item.kind))
+                add(_text(item, look(item.fill, "", 0, (), False, item.kind)))
             case Rect(x, y, width, height, radius, fill, stroke, thick, dash, kind):
                 style = look(fill, stroke, thick, dash, False, kind)
                 round_ = f' rx="{number(radius)}"' if radius else ""
                 size = f'width="{number(width)}" height="{number(height)}"{round_}'
-                yield f'<rect x="{number(x)}" y="{number(y)}" {size}{style}/>\n'
+                add(f'<rect x="{number(x)}" y="{number(y)}" {size}{style}/>\n')
             case Circle(x, y, r, fill, stroke, thick, kind):
                 style = look(fill, stroke, thick, (), False, kind)
-                yield f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(r)}"{style}/>\n'
+                add(f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(r)}"{style}/>\n')
             case Ellipse(x, y, rx, ry, fill, stroke, thick, kind):
                 style = look(fill, stroke, thick, (), False, kind)
                 size = f'rx="{number(rx)}" ry="{number(ry)}"'
-                yield f'<ellipse cx="{number(x)}" cy="{number(y)}" {size}{style}/>\n'
+                add(f'<ellipse cx="{number(x)}" cy="{number(y)}" {size}{style}/>\n')
             case Group():
-                yield from _group(item, brush)
+                _add_group(item, brush, parts)
             case _:
                 assert_never(item)
+    return parts
 
 
-def _group(group: Group, brush: _Brush) -> Iterator[str]:
+def _add_group(group: Group, brush: _Brush, parts: list[str]) -> None:
+    add = parts.append
     linked = bool(group.href) and re.fullmatch(SAFE_LINK, group.href) is not None
     name = f' id="{brush.prefix}-{NAME.sub("-", group.name)}"' if group.name else ""
     if linked:
-        yield f'<a href="{escape(group.href)}">\n'
+        add(f'<a href="{escape(group.href)}">\n')
     classes = " ".join(f"vsm-{kind}" for kind in group.kind.split())
-    yield f'<g class="{classes}"{name}>\n'
+    add(f'<g class="{classes}"{name}>\n')
     if group.title:
-        yield f"<title>{escape(group.title)}</title>\n"
-    yield from _painted(group.items, brush)
-    yield "</g>\n"
+        add(f"<title>{escape(group.title)}</title>\n")
+    _painted(group.items, brush, parts)
+    add("</g>\n")
     if linked:
-        yield "</a>\n"
+        add("</a>\n")
 
 
 def _text(item: Text, style: str) -> str:

@@ -235,7 +235,8 @@ def _tail(draft: _Draft) -> None:
     if "tiles" in chosen:
         more = draft.tiles[len(_above(draft)) :]
         _put(draft, draw_tiles(more, width, draft.y, 280 if draft.page else inf))
-    loops, information = tuple(draft.channels.values()), bool(draft.plan.places)
+    loops = tuple(draft.channels.values())
+    information = bool(draft.plan.places or draft.plan.loops)
     names = used(draft.grid, facts_, loops, "ladder" in chosen, information)
     keys = legend(
         facts_,

@@ -101,12 +101,11 @@ def plan(grid: Grid, facts: Facts) -> Plan:
     """Sort all information by where it goes, and find room for it."""
     first = sum(grid.rows[0].edge(0)) / 2 if grid.columns else MARGIN + 59
     found = places(facts, grid.width, max(first, MARGIN + 59) if grid.inbound else MARGIN + 59)
-    if not found:
-        return Plan()
     sorter = _Sorter(grid, facts, found)
     for info in facts.stream.infos:
         sorter.sort(info)
-    return sorter.plan()
+    # Without anybody outside there is no band, but loops between steps are drawn all the same.
+    return sorter.plan() if found else Plan(loops=tuple(sorter.loops))
 
 
 class _Sorter:
