@@ -107,7 +107,7 @@ def _made(cls: type[Any], frozen: bool, eq: bool, kw_only: bool) -> type[Any]:
     made.__record_fields__ = fields
     by_place = tuple(name for name, one in fields.items() if not one.kw_only)
     setattr(cls, "__match_args__", by_place)  # noqa: B010 - mypy keeps this name to itself
-    made.__init__ = _initialiser(cls, fields)
+    made.__init__ = _initialiser_when_needed(made, fields)
     made.__repr__ = _shown
     if eq:
         _compared(made, [name for name, one in fields.items() if one.compare], frozen)
@@ -133,6 +133,16 @@ def _own_field(cls: type[Any], name: str, kw_only: bool) -> Field:
         else:
             setattr(cls, name, one.default)
     return one
+
+
+def _initialiser_when_needed(cls: Any, fields: dict[str, Field]) -> Callable[..., None]:
+    """Compile `__init__` with the first value of a type: half of all types have none in a run."""
+
+    def first(self: Any, *values: Any, **named: Any) -> None:
+        cls.__init__ = _initialiser(cls, fields)
+        cls.__init__(self, *values, **named)
+
+    return first
 
 
 def _initialiser(cls: type[Any], fields: dict[str, Field]) -> Callable[..., None]:

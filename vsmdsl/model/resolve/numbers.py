@@ -50,7 +50,7 @@ class Numbers:
         if len(plain) > MOST_DIGITS:
             message = f"a number of {len(plain)} digits measures nothing"
             return self.fail(quantities.NUMBER_TOO_LARGE, span, message, "is a digit too many?")
-        return Fraction(plain)
+        return Fraction(int(plain)) if plain.isdecimal() else Fraction(plain)
 
     def gap(self, value: syntax.Value) -> Gap | None:
         """`?` or `none`, if the value is one of them."""
