@@ -51,14 +51,23 @@ def _placed(
 ) -> Iterator[tuple[str, str]]:
     """Names of a sequence; `before` and `beyond` are the steps around it."""
     last = before
-    for number, element in enumerate(elements):
-        ahead = next(_steps(elements[number + 1 :], name), "")
+    for element, ahead in zip(elements, _ahead(elements, name), strict=True):
         yield element.key, name(element) or _place(last, ahead, beyond) or element.key
         if isinstance(element, Parallel | Choice):
             for which, branch in enumerate(element.branches, 1):
                 yield branch.key, name(branch) or f"branch {which}"
                 yield from _placed(branch.elements, name, last, ahead or beyond)
         last = next(_steps((element,), name, backwards=True), last)
+
+
+def _ahead(elements: tuple[Element, ...], name: Name) -> list[str]:
+    """For each element the name of the first step behind it; empty where there is none."""
+    found: list[str] = []
+    ahead = ""
+    for element in reversed(elements):
+        found.append(ahead)
+        ahead = next(_steps((element,), name), ahead)
+    return found[::-1]
 
 
 def _place(last: str, ahead: str, beyond: str) -> str:
