@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 
 from vsmdsl.language.source import Span
 from vsmdsl.model.calendar import Calendar
@@ -282,7 +283,14 @@ class ValueStream:
 
     def find(self, key: str) -> Element | Branch | None:
         """The element or branch of the stream with this key."""
-        return next((one for one in walk(self.elements) if one.key == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Element | Branch]:
+        found: dict[str, Element | Branch] = {}
+        for one in walk(self.elements):
+            found.setdefault(one.key, one)
+        return found
 
     def party(self, kind: str) -> Party | None:
         """The first supplier, customer or control box."""
