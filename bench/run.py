@@ -1,8 +1,9 @@
 """Races of `vsm` against other programs, each from a cold start. Run by `make bench`.
 
 The runners of a race take turns (A, B, A, B …), so that whatever else the machine does slows all of
-them alike. Times are wall time of the whole process; a ratio is taken within each round, against
-the first runner, and its median over the rounds is shown. `bench/README.md` says more.
+them alike. Times are wall time of the whole process, if the program does not tell its own; a ratio
+is taken within each round, against the first runner, and its median over the rounds is shown.
+`bench/README.md` says more.
 """
 
 import argparse
@@ -13,9 +14,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from bench import maps
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
@@ -25,10 +28,17 @@ ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTEC
 
 
 class Runner(NamedTuple):
-    """One program in a race; `{out}` in its command is a folder that it may write to."""
+    """One program in a race.
+
+    `{out}` in its command is a folder that has the files of `bench/maps.py` and may be written to.
+    It is run `times` times in each turn, as number `{n}`. Where `own`, it prints how many
+    milliseconds it took; else the whole process counts.
+    """
 
     name: str
     command: Sequence[str]
+    times: int = 1
+    own: bool = False
 
 
 class Race(NamedTuple):
@@ -37,8 +47,10 @@ class Race(NamedTuple):
     title: str
     runners: Sequence[Runner]
     at_most: float | None = None  # what the last one's ratio to the first must not exceed
+    rounds: int = 1000  # at most so many, for what takes long
 
 
+READING = ("python", "bench/reading.py")
 RACES = (
     Race(
         "Draw eight steps as SVG",
@@ -48,6 +60,42 @@ RACES = (
             Runner("vsm render", ("vsm", "render", "samples/checkout.vsm", "-o", "{out}/vsm.svg")),
         ),
         at_most=3.0,
+    ),
+    Race(
+        "Draw a hundred maps of eight steps",
+        (
+            Runner("d2, once each", ("d2", "{out}/many/{n}.d2", "{out}/d2.svg"), times=maps.MANY),
+            Runner("vsm render, one call", ("vsm", "render", "{out}/many", "-o", "{out}/svg/")),
+        ),
+        rounds=5,
+    ),
+    Race(
+        "Draw 500 steps as SVG",
+        (
+            Runner("d2", ("d2", "{out}/500.d2", "{out}/d2.svg")),
+            Runner("vsm render", ("vsm", "render", "{out}/500.vsm", "-o", "{out}/vsm.svg")),
+        ),
+        rounds=10,
+    ),
+    Race(
+        "Draw ten times as many steps",
+        (
+            Runner("500 steps", ("vsm", "render", "{out}/500.vsm", "-o", "{out}/vsm.svg")),
+            Runner("5,000 steps", ("vsm", "render", "{out}/5000.vsm", "-o", "{out}/vsm.svg")),
+        ),
+        at_most=12.0,
+        rounds=3,
+    ),
+    Race(
+        "Read 10,000 lines that are in memory",
+        (
+            Runner("Lark, LALR", (*READING, "lark", "{out}/lines.vsm"), own=True),
+            Runner("vsmdsl, parse", (*READING, "parse", "{out}/lines.vsm"), own=True),
+            Runner("… with all figures", (*READING, "check", "{out}/lines.vsm"), own=True),
+            Runner("vsmdsl, resolve", (*READING, "resolve", "{out}/lines.vsm"), own=True),
+        ),
+        at_most=1.6,
+        rounds=10,
     ),
 )
 
@@ -72,10 +120,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(race: Race, rounds: int) -> list[Row]:
     """Let the runners take turns, `rounds` times each, after one turn that does not count."""
     with tempfile.TemporaryDirectory() as out:
-        commands = [_command(runner, out) for runner in race.runners]
-        for command in commands:
-            _time(command)  # warms the disk cache, and fails early
-        times = [[_time(command) for command in commands] for _ in range(rounds)]
+        maps.write(Path(out))
+        for runner in race.runners:
+            _turn(runner, out)  # warms the disk cache, and fails early
+        turns = range(min(rounds, race.rounds))
+        times = [[_turn(runner, out) for runner in race.runners] for _ in turns]
     return [_row(runner.name, times, lane) for lane, runner in enumerate(race.runners)]
 
 
@@ -85,7 +134,11 @@ def _row(name: str, times: list[list[float]], lane: int) -> Row:
     return Row(name, statistics.median(own), min(own), max(own), statistics.median(ratios))
 
 
-def _time(command: Sequence[str]) -> float:
+def _turn(runner: Runner, out: str) -> float:
+    return sum(_time(command, runner.own) for command in _commands(runner, out))
+
+
+def _time(command: Sequence[str], own: bool) -> float:
     start = time.perf_counter()
     done = subprocess.run(
         command,
@@ -99,14 +152,15 @@ def _time(command: Sequence[str]) -> float:
     elapsed = time.perf_counter() - start
     if done.returncode:
         sys.exit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr}")
-    return elapsed * 1000
+    return float(done.stdout) if own else elapsed * 1000
 
 
-def _command(runner: Runner, out: str) -> list[str]:
+def _commands(runner: Runner, out: str) -> Iterator[list[str]]:
     program = shutil.which(runner.command[0], path=str(BIN)) or shutil.which(runner.command[0])
     if program is None:
         sys.exit(f"{runner.command[0]} is not installed; `make bench` installs it")
-    return [program, *(part.format(out=out) for part in runner.command[1:])]
+    for n in range(runner.times):
+        yield [program, *(part.format(out=out, n=n) for part in runner.command[1:])]
 
 
 def _show(race: Race, rows: list[Row]) -> bool:

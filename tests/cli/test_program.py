@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,17 @@ HEAVY = (
     "markdown_it",
     "graphviz",
 )
+# What a picture of a map without mistakes has no need of. Start-up is a feature: whoever adds a
+# module to this path makes every `vsm render` slower.
+NOT_FOR_A_PICTURE = (
+    "ast", "dataclasses", "difflib", "json", "random", "shutil", "statistics",
+    "tempfile", "textwrap", "tomllib", "importlib.metadata", "vsmdsl.analysis.compare",
+    "vsmdsl.analysis.contract", "vsmdsl.analysis.findings", "vsmdsl.analysis.plan",
+    "vsmdsl.cli.cells", "vsmdsl.language.braces", "vsmdsl.language.formatter",
+    "vsmdsl.language.guesses", "vsmdsl.drawing.geometry", "vsmdsl.drawing.raster",
+    "vsmdsl.model.diff", "vsmdsl.report",
+)  # fmt: skip
+MOST_MODULES = 175  # of our own
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -72,6 +84,32 @@ def test_a_verb_loads_only_what_it_needs(child: Child, verb: str) -> None:
     )
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_picture_needs_few_modules(folder: Path) -> None:
+    code = (
+        "import sys; from vsmdsl.cli import main; code = main(['render', 'good.vsm']); "
+        "print(*sys.modules); sys.exit(code)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=_env()
+    )
+    loaded = set(ran.stdout.split())
+    assert (folder / "good.svg").exists()
+    assert not loaded & {*NOT_FOR_A_PICTURE, *HEAVY}
+    assert len([name for name in loaded if name.startswith("vsmdsl")]) <= MOST_MODULES
+
+
+def test_postponed_modules_are_there_when_they_are_used() -> None:
+    code = (
+        "import sys; from vsmdsl.cli.later import postpone; postpone(); import inspect; "
+        "early = 'ast' in sys.modules, inspect.cleandoc(' a'); import click; "
+        "print(early, inspect.cleandoc('a\\n  b'), inspect.isfunction(print), 'ast' in sys.modules)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=_env()
+    )
+    assert ran.stdout == "(False, 'a') a\nb False True\n"
 
 
 def test_interrupted_is_130(vsm: Vsm, monkeypatch: pytest.MonkeyPatch) -> None:
