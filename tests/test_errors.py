@@ -14,6 +14,7 @@ from vsmdsl.language.decode import decode
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.excerpt import excerpt
 from vsmdsl.language.parser import parse
+from vsmdsl.limits import Limits
 from vsmdsl.model.resolve import resolve
 from vsmdsl.project import project_loader
 from vsmdsl.resources import explain_page
@@ -37,11 +38,20 @@ def _beside_the_cases(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(CASES)
 
 
+def small(text: str) -> Limits:
+    """Limits that a small text goes beyond, as its first line sets them: `# limits: steps=2`."""
+    line = text.partition("\n")[0].partition("# limits: ")[2]
+    return Limits(
+        **{key: int(value) for key, _, value in (one.partition("=") for one in line.split())}
+    )
+
+
 def diagnostics(name: str, data: bytes) -> list[Diagnostic]:
     """All that is said about a file before its figures are asked for."""
     source, found = decode(name, data)
-    parsed = parse(source)
-    resolved = resolve(parsed.tree, project_loader(name))
+    limits = small(data.decode("utf-8", "replace"))
+    parsed = parse(source, limits)
+    resolved = resolve(parsed.tree, project_loader(name), limits)
     found += (*parsed.diagnostics, *resolved.diagnostics, *allowed(parsed.tree).diagnostics)
     return sorted(found, key=lambda one: one.span.start)
 

@@ -24,6 +24,7 @@ from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.parser import Parsed, parse
 from vsmdsl.language.source import Source, normalise
 from vsmdsl.language.syntax import Tree
+from vsmdsl.limits import LIMITS, Limits
 from vsmdsl.model.changes import Change
 from vsmdsl.model.resolve import Future, Loader, resolve
 from vsmdsl.model.stream import ValueStream
@@ -116,11 +117,13 @@ class Compiled:
         return None if figure is None else show(figure, state.stream.calendar)
 
 
-def compile(text: str, *, name: str = "map.vsm", load: Loader | None = None) -> Compiled:
+def compile(
+    text: str, *, name: str = "map.vsm", load: Loader | None = None, limits: Limits = LIMITS
+) -> Compiled:
     """Compile a `.vsm` text; mistakes in it are values in `diagnostics`, never exceptions.
 
     `name` is what messages call the text. `load` fetches what the text includes; without it,
-    nothing is read but the text itself.
+    nothing is read but the text itself. A text beyond the `limits` is not read.
 
     >>> compiled = compile("queue Ideas 12d; step Develop 3d/5d 85%")
     >>> compiled.ok
@@ -128,23 +131,26 @@ def compile(text: str, *, name: str = "map.vsm", load: Loader | None = None) -> 
     >>> compiled.metric("lead_time")
     '17 d'
     """
-    return compile_source(Source(name, normalise(text)), load)
+    return compile_source(Source(name, normalise(text)), load, limits=limits)
 
 
-def compile_file(path: str | Path) -> Compiled:
+def compile_file(path: str | Path, limits: Limits = LIMITS) -> Compiled:
     """Compile a file, with the files of its project that it includes.
 
     Raises OSError where the file cannot be read.
     """
     from vsmdsl.project import project_loader, read_bytes
 
-    return compile_bytes(read_bytes(Path(path)), name=str(path), load=project_loader(path))
+    data = read_bytes(Path(path))
+    return compile_bytes(data, name=str(path), load=project_loader(path), limits=limits)
 
 
-def compile_bytes(data: bytes, *, name: str = "map.vsm", load: Loader | None = None) -> Compiled:
+def compile_bytes(
+    data: bytes, *, name: str = "map.vsm", load: Loader | None = None, limits: Limits = LIMITS
+) -> Compiled:
     """Compile a text as it stands in a file; bytes that are not UTF-8 are a mistake like others."""
     source, said = decode(name, data)
-    return compile_source(source, load, said=said)
+    return compile_source(source, load, said=said, limits=limits)
 
 
 def compile_source(
@@ -152,15 +158,16 @@ def compile_source(
     load: Loader | None = None,
     more: Source | None = None,
     said: tuple[Diagnostic, ...] = (),
+    limits: Limits = LIMITS,
 ) -> Compiled:
     """Compile a text that has a name already; `more` is read as if it stood at its end.
 
     `said` is what is wrong with it so far.
     """
-    parsed = parse(source)
+    parsed = parse(source, limits)
     if more is not None:
         parsed = _joined(parsed, parse(more))
-    resolved = resolve(parsed.tree, load)
+    resolved = resolve(parsed.tree, load, limits)
     current = State("", "Current state", resolved.stream)
     futures = tuple(_future(future) for future in resolved.futures)
     allowances = allowed(parsed.tree)

@@ -6,10 +6,10 @@ import pytest
 
 from tests.language.texts import BUSY, FIRST
 from vsmdsl.language.decode import decode
-from vsmdsl.language.lexer import DEEPEST
 from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source
 from vsmdsl.language.syntax import AttributeLine, Statement
+from vsmdsl.limits import LIMITS
 from vsmdsl.record import field_names, is_record
 
 
@@ -177,9 +177,9 @@ def test_braces_are_mended_by_indentation() -> None:
 
 
 def test_blocks_are_not_read_beyond_a_depth() -> None:
-    fine = "parallel { " * DEEPEST + "}" * DEEPEST
+    fine = "parallel { " * LIMITS.depth + "}" * LIMITS.depth
     assert parse(Source("x", fine)).diagnostics == ()
-    deep = "parallel { " * 100_000 + "step a" + "}" * 100_000 + "\nstep b"
+    deep = "parallel { " * 50_000 + "step a" + "}" * 50_000 + "\nstep b"
     parsed = parse(Source("x", deep))
     assert [d.code.code for d in parsed.diagnostics] == ["E111"]
     assert isinstance(parsed.tree.entries[-1], Statement)

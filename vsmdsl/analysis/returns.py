@@ -3,7 +3,7 @@
 Returns = p × the visits of A, for all loops together. The fundamental matrix (I − Q)⁻¹ of the whole
 chain (Kemeny & Snell, Finite Markov Chains, 1960) is never built: a loop touches only what stands
 before its start, so the stream is solved from its end to its front, one place at a time, and only
-the loops out of one fork share a system of equations.
+the places inside of one fork share a system of equations.
 """
 
 from __future__ import annotations
@@ -47,20 +47,27 @@ def _expected(loops: list[Loop]) -> dict[str, Fraction] | None:
     solved: dict[str, Fraction] = {}
     passing = _Passing()
     for top, members in groupby(sorted(loops, key=_top, reverse=True), key=_top):
-        group = sorted(members, key=_depth_first, reverse=True)
+        starts = _by_start(members)
         inflow = passing.at(top)
         entering = [(loop, solved[loop.key]) for loop in passing.entering(top)]
-        answer = _solve(*_equations(group, inflow, entering))
-        if answer is None:
+        visits = _solve(*_equations(starts, inflow, entering))
+        if visits is None:
             return None
-        for loop, value in zip(group, answer, strict=True):
-            solved[loop.key] = value
-            passing.add(loop, value)
+        for group, here in zip(starts, visits, strict=True):
+            for loop in group:
+                solved[loop.key] = _chance(loop) * here
+                passing.add(loop, solved[loop.key])
     return solved
 
 
 def _top(loop: Loop) -> int:
     return loop.start[0].at
+
+
+def _by_start(members: Iterable[Loop]) -> list[list[Loop]]:
+    """Loops out of one place share its visits, the one unknown of them all."""
+    ordered = sorted(members, key=_depth_first, reverse=True)
+    return [list(group) for _, group in groupby(ordered, key=lambda loop: loop.start)]
 
 
 def _depth_first(loop: Loop) -> tuple[tuple[str, int], ...]:
@@ -98,23 +105,24 @@ class _Passing:
 
 
 def _equations(
-    group: list[Loop], inflow: Fraction, entering: list[tuple[Loop, Fraction]]
+    starts: list[list[Loop]], inflow: Fraction, entering: list[tuple[Loop, Fraction]]
 ) -> tuple[list[Row], list[Fraction]]:
-    """r = p × (flow from outside + what the other loops of the group bring), one row a loop."""
+    """Visits of a place = flow from outside + what the loops of all places bring, one row each."""
     rows, constants = [], []
-    for loop in group:
-        chance = _chance(loop)
-        outside = inflow * _share(loop)
-        outside += sum((r * flow_at(loop.start, other.detour) for other, r in entering), ZERO)
-        constants.append(chance * outside)
-        rows.append(dict(_coefficients(loop, group)))
+    for group in starts:
+        here = group[0]
+        outside = inflow * _share(here)
+        outside += sum((r * flow_at(here.start, other.detour) for other, r in entering), ZERO)
+        constants.append(outside)
+        rows.append(dict(_coefficients(here, starts)))
     return rows, constants
 
 
-def _coefficients(loop: Loop, group: list[Loop]) -> Iterator[tuple[int, Fraction]]:
-    for number, other in enumerate(group):
-        if part := flow_at(loop.start, other.detour):
-            yield number, _chance(loop) * part
+def _coefficients(here: Loop, starts: list[list[Loop]]) -> Iterator[tuple[int, Fraction]]:
+    for number, group in enumerate(starts):
+        parts = (_chance(other) * flow_at(here.start, other.detour) for other in group)
+        if part := sum(parts, ZERO):
+            yield number, part
 
 
 def _share(loop: Loop) -> Fraction:
@@ -129,7 +137,7 @@ def _chance(loop: Loop) -> Fraction:
 
 
 def _solve(rows: list[Row], constants: list[Fraction]) -> list[Fraction] | None:
-    """r = constants + rows · r by elimination; in this order the rows are nearly triangular."""
+    """v = constants + rows · v by elimination; in this order the rows are nearly triangular."""
     for number, row in enumerate(rows):
         while (done := min(row, default=number)) < number:
             factor = row.pop(done)

@@ -9,6 +9,7 @@ from vsmdsl.language.diagnostics import Diagnostic, replacing
 from vsmdsl.language.source import Source, Span, normalise
 from vsmdsl.language.strings import FORBIDDEN
 
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how such a file begins
 MOST = 20  # a file with more of them is no text at all, and one message more says nothing new
 
 
@@ -18,7 +19,7 @@ def decode(name: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
         return Source(name, normalise(data.decode("utf-8"))), ()
     except UnicodeDecodeError as error:
         before = normalise(data[: error.start].decode("utf-8"))
-        source = Source(name, normalise(data.decode("utf-8", errors="replace")))
+        source = Source(name, normalise(data.decode(_likely(data), errors="replace")))
         span = Span(source, len(before), min(len(before) + 1, len(source.text)))
         byte = data[error.start]
         message = f"byte {error.start} (0x{byte:02x}) is not UTF-8"
@@ -46,8 +47,13 @@ def forbidden(source: Source) -> list[Diagnostic]:
 _RUN = f"(?:{FORBIDDEN.pattern})+"
 
 
+def _likely(data: bytes) -> str:
+    """What the bytes are read as, so that one wrong encoding is one message."""
+    return "utf-16" if data[:2] in UTF_16 else "utf-8"
+
+
 def _encoding(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data[:2] in UTF_16:
         return "the file looks like UTF-16; save it as UTF-8"
     if data.count(0) > len(data) // 20:
         return "the file looks like no text at all"

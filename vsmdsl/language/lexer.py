@@ -12,13 +12,13 @@ from functools import cache
 from vsmdsl.language.codes import writing
 from vsmdsl.language.diagnostics import Diagnostic, Edit, Fix
 from vsmdsl.language.letters import Token, letters
+from vsmdsl.language.limits import raising
 from vsmdsl.language.source import Source, Span
 from vsmdsl.language.syntax import Comment
 from vsmdsl.language.tables import table
 from vsmdsl.language.words import KEYS, SIZES, WORDS, canonical_unit
+from vsmdsl.limits import LIMITS, Limits
 from vsmdsl.record import field, record
-
-DEEPEST = 64  # blocks in blocks; nobody has ever drawn such a map
 
 
 @record(frozen=False)
@@ -31,9 +31,9 @@ class Lexed:
     mistakes: list[int] = field(default_factory=list)  # places in statements that they concern
 
 
-def lex(source: Source) -> Lexed:
+def lex(source: Source, limits: Limits = LIMITS) -> Lexed:
     """Split a text into words. Whatever it holds, this gives words."""
-    words = _Words(source)
+    words = _Words(source, limits.depth)
     take = words.take
     for kind, start, end in letters(source, words.found.diagnostics):
         take(kind, start, end)
@@ -69,12 +69,13 @@ class _Words:
     """One text on its way from raw words to those of the grammar."""
 
     __slots__ = (
-        "comma", "depth", "families", "found", "fresh", "gap", "parens", "prev",
-        "semicolon", "source", "stream", "text", "tokens", "uneven",
+        "comma", "deepest", "depth", "families", "found", "fresh", "gap", "parens",
+        "prev", "semicolon", "source", "stream", "text", "tokens", "uneven",
     )  # fmt: skip
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, deepest: int) -> None:
         self.source, self.text = source, source.text
+        self.deepest = deepest
         self.found = Lexed()
         self.tokens = self.found.tokens
         self.families = _families()
@@ -93,7 +94,7 @@ class _Words:
         if kind == "COMMENT":
             self._comment(start, end)
             return
-        if self.depth > DEEPEST:
+        if self.depth > self.deepest:
             self._too_deep(kind)
             return
         if self.gap:
@@ -202,10 +203,10 @@ class _Words:
             self.gap, self.semicolon = True, False
             return kind
         self.depth += 1
-        if self.depth <= DEEPEST:
+        if self.depth <= self.deepest:
             return kind
-        message = f"blocks stand more than {DEEPEST} deep in each other"
-        hint = "what stands deeper is not read"
+        message = f"blocks stand more than {self.deepest} deep in each other"
+        hint = f"what stands deeper is not read; {raising('depth', self.deepest)}"
         found = writing.TOO_DEEP.at(Span(self.source, start, end), message, hint=hint)
         self.found.diagnostics.append(found)
         return ""

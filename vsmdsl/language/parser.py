@@ -16,11 +16,13 @@ from vsmdsl.language.codes import writing
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.letters import Token
 from vsmdsl.language.lexer import lex
+from vsmdsl.language.limits import capped, too_large, too_long
 from vsmdsl.language.source import Source, Span
 from vsmdsl.language.strings import FORBIDDEN
 from vsmdsl.language.syntax import Statement, Tree, Word
 from vsmdsl.language.tables import Table, table
 from vsmdsl.language.words import WORDS
+from vsmdsl.limits import LIMITS, Limits
 from vsmdsl.record import record
 
 
@@ -32,28 +34,31 @@ class Parsed:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def parse(source: Source) -> Parsed:
-    """Read a text. Never raises, whatever the text holds."""
+def parse(source: Source, limits: Limits = LIMITS) -> Parsed:
+    """Read a text. Never raises, whatever the text holds; one that is too large is not read."""
     # A tree has no circles, and looking for them in a growing one takes as long as reading.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _parsed(source)
+        return _parsed(source, limits)
     finally:
         if collecting:
             gc.enable()
 
 
-def _parsed(source: Source) -> Parsed:
-    lexed = lex(source)
+def _parsed(source: Source, limits: Limits) -> Parsed:
+    if refused := too_large(source, limits):
+        return Parsed(Tree(source, (), ()), (refused,))
+    lexed = lex(source, limits)
     parser = _Parser(source, lexed.tokens, table())
     parser.builder.mistakes = lexed.mistakes
     parser.said = frozenset(lexed.mistakes)
     entries = parser.run()
     tree = Tree(source, tuple(entries), tuple(lexed.comments))
     found = [*_forbidden(source), *lexed.diagnostics, *parser.diagnostics]
+    found += too_long(source, limits)
     found.sort(key=lambda diagnostic: diagnostic.span.start)
-    return Parsed(tree, tuple(found))
+    return Parsed(tree, tuple(capped(found, limits)))
 
 
 def _forbidden(source: Source) -> list[Diagnostic]:

@@ -16,6 +16,7 @@ NAME_IN_COMMENT = Code("E108", "name-in-comment", "a `#` made a comment out of a
 BAD_ESCAPE = Code("E109", "bad-escape", "a backslash in a string says nothing")
 MISSING_LAST_UNIT = Code("E110", "missing-last-unit", "the last number of a duration has no unit")
 TOO_DEEP = Code("E111", "nested-too-deep", "blocks stand in blocks more often than is allowed")
+BEYOND_LIMIT = Code("E160", "beyond-limit", "there is more of something than is read")
 FORBIDDEN_CHARACTER = Code("E123", "forbidden-character", "the file holds what is no text")
 NOT_UTF8 = Code("E124", "not-utf-8", "the file is not written in UTF-8")
 

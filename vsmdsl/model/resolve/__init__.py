@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from vsmdsl.language import syntax
 from vsmdsl.language.diagnostics import Diagnostic
-from vsmdsl.model.resolve.gather import Loader, OutsideProjectError, gather
+from vsmdsl.language.limits import capped
+from vsmdsl.language.source import Source
+from vsmdsl.limits import LIMITS, Limits
+from vsmdsl.model.resolve.gather import Gathered, Loader, OutsideProjectError, gather
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.plan import Future
+from vsmdsl.model.resolve.size import oversize
 from vsmdsl.model.resolve.stages import Stages
 from vsmdsl.model.stream import ValueStream
 from vsmdsl.record import record
@@ -23,8 +27,20 @@ class Resolved:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def resolve(tree: syntax.Tree, load: Loader | None = None) -> Resolved:
-    """The meaning of a tree. `load` fetches the text of an included file. Never raises."""
+def resolve(tree: syntax.Tree, load: Loader | None = None, limits: Limits = LIMITS) -> Resolved:
+    """The meaning of a tree. `load` fetches the text of an included file. Never raises.
+
+    A map beyond the limits has no meaning: its stream is empty.
+    """
     log = Log()
-    stream, futures = Stages(gather(tree, load, log), load, log).run()
-    return Resolved(stream, futures, tuple(log.entries))
+    gathered = gather(tree, load, log, limits)
+    if refused := oversize(gathered.statements, limits):
+        log = Log()  # what else is wrong with it does not matter
+        log.add(refused)
+        return Resolved(_nothing(gathered.source), (), tuple(log.entries))
+    stream, futures = Stages(gathered, load, log).run()
+    return Resolved(stream, futures, tuple(capped(log.entries, limits)))
+
+
+def _nothing(source: Source) -> ValueStream:
+    return Stages(Gathered((), source), None, Log()).run()[0]

@@ -6,16 +6,17 @@ from collections.abc import Callable
 
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import structure
-from vsmdsl.language.diagnostics import Label
+from vsmdsl.language.diagnostics import Diagnostic, Label
+from vsmdsl.language.limits import raising, refusal
 from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source
+from vsmdsl.limits import Limits
 from vsmdsl.model.resolve.fields import block_statements
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.schema import ADDED_WORDS, SHAPES, STREAM_WORDS
 from vsmdsl.model.resolve.texts import reason, shorten
 from vsmdsl.record import record
 
-DEEPEST = 8
 OUTSIDE = STREAM_WORDS | ADDED_WORDS | {"supplier", "customer", "control", "span", "future"}
 Loader = Callable[[str, Source], Source]
 
@@ -33,9 +34,9 @@ class Gathered:
     borrowed: frozenset[int] = frozenset()  # ids of statements that came from an `of` file
 
 
-def gather(tree: syntax.Tree, load: Loader | None, log: Log) -> Gathered:
+def gather(tree: syntax.Tree, load: Loader | None, log: Log, limits: Limits) -> Gathered:
     """The statements of a tree with those of its includes; the file of a `future … of` first."""
-    gathering = _Gathering(load, log)
+    gathering = _Gathering(load, log, limits)
     own = gathering.statements(tree, (tree.source,))
     base, source = gathering.base(own, tree.source, (tree.source,))
     borrowed = frozenset(id(s) for s in base if s.word == "future")
@@ -43,15 +44,18 @@ def gather(tree: syntax.Tree, load: Loader | None, log: Log) -> Gathered:
 
 
 class _Gathering:
-    def __init__(self, load: Loader | None, log: Log) -> None:
+    def __init__(self, load: Loader | None, log: Log, limits: Limits) -> None:
         self.load = load
         self.log = log
+        self.limits = limits
+        self.size = 0  # letters of all files that are in
         self.names: set[str] = set()  # of the files that are in; each is taken in once
 
     def statements(
         self, tree: syntax.Tree, above: tuple[Source, ...]
     ) -> tuple[syntax.Statement, ...]:
         self.names.add(tree.source.name)
+        self.size += len(tree.source.text)
         found: list[syntax.Statement] = []
         for before, entry in zip((None, *tree.entries), tree.entries, strict=False):
             if isinstance(entry, syntax.AttributeLine):
@@ -91,15 +95,29 @@ class _Gathering:
             return ()
         if source.name in self.names:
             return ()
-        if len(above) > DEEPEST:
-            message = f"`{path.text}` lies more than {DEEPEST} files deep"
-            hint = "include it from a file nearer to the map"
+        if len(above) > (most := self.limits.include_depth):
+            message = f"`{path.text}` lies more than {most} files deep"
+            hint = f"include it from a file nearer to the map; {raising('include_depth', most)}"
             self.log.add(structure.INCLUDE_TOO_DEEP.at(path.span, message, hint=hint))
             return ()
-        parsed = parse(source)
+        if refused := self._beyond(path, source):
+            self.log.add(refused)
+            return ()
+        parsed = parse(source, self.limits)
         for diagnostic in parsed.diagnostics:
             self.log.add(diagnostic)
         return self.statements(parsed.tree, (*above, source))
+
+    def _beyond(self, path: syntax.Text, source: Source) -> Diagnostic | None:
+        """The message that there are too many files, or too large ones."""
+        limits, size = self.limits, self.size + len(source.text)
+        if len(self.names) > limits.includes:
+            actual, what = len(self.names), "files are included"
+            return refusal(path.span, "includes", limits.includes, actual, what)
+        if size > limits.file_size:
+            what = "letters with this file"
+            return refusal(path.span, "file_size", limits.file_size, size, what)
+        return None
 
     def _read(self, path: syntax.Text, here: Source) -> Source | None:
         shown = shorten(path.text, 60)

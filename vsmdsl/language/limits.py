@@ -1,0 +1,57 @@
+"""What is said where a map goes beyond its limits.
+
+A refusal is one message: the limit, what the map has, and the setting that raises it. What is too
+large is not half read, since half a map is another map.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vsmdsl.language.codes.writing import BEYOND_LIMIT
+from vsmdsl.language.diagnostics import Diagnostic
+from vsmdsl.language.source import Source, Span
+from vsmdsl.limits import Limits
+
+_LONG_TEXTS = r'"[^"\n]{%d,}|[\w.-]{%d,}'
+
+
+def refusal(span: Span, setting: str, limit: int, actual: int, what: str) -> Diagnostic:
+    """The message that there is more of something than is read."""
+    message = f"{actual:,} {what}; at most {limit:,} are read"
+    return BEYOND_LIMIT.at(span, message, hint=raising(setting, limit))
+
+
+def raising(setting: str, limit: int) -> str:
+    """How a limit is raised."""
+    return f"`{setting} = {2 * limit}` under `[tool.vsmdsl.limits]` allows more"
+
+
+def too_large(source: Source, limits: Limits) -> Diagnostic | None:
+    """Whether a file is larger than what is read."""
+    most = limits.file_size
+    if len(source.text) * 4 <= most:  # a letter has four bytes at most
+        return None
+    size = len(source.text.encode("utf-8", "replace"))
+    span = Span(source, 0, 0)
+    return refusal(span, "file_size", most, size, "bytes") if size > most else None
+
+
+def too_long(source: Source, limits: Limits) -> Iterator[Diagnostic]:
+    """A message for each text that has more letters in a line than are read."""
+    if len(source.text) <= limits.label:
+        return
+    for found in re.finditer(_LONG_TEXTS % (limits.label, limits.label), source.text):
+        span = Span(source, found.start(), found.start() + 1)
+        letters = found.end() - found.start() - 1
+        yield refusal(span, "label", limits.label, letters, "letters in a line of one text")
+
+
+def capped(found: list[Diagnostic], limits: Limits) -> list[Diagnostic]:
+    """The first messages about a map, and one that says how many there are."""
+    if len(found) <= limits.mistakes:
+        return found
+    place = found[limits.mistakes].span
+    end = refusal(place, "mistakes", limits.mistakes, len(found), "messages")
+    return [*found[: limits.mistakes], end]
