@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from vsmdsl.record import field, field_names, record
+from vsmdsl.limits import LIMITS, Limits
+from vsmdsl.record import field, field_names, record, replace
 
 
 class ConfigError(Exception):
@@ -28,6 +29,7 @@ class Config:
     engine: str = "auto"  # auto | pure | system: which Graphviz
     # [tool.vsmdsl.theme]: a role of colour → `#rrggbb`, or two of them, for light and for dark
     colors: dict[str, str | tuple[str, str]] = field(default_factory=dict)
+    limits: Limits = LIMITS  # [tool.vsmdsl.limits]: how much a map may have of everything
     origin: str = ""  # the file that says all this
 
 
@@ -56,8 +58,8 @@ def read_config(table: dict[str, Any], path: Path) -> Config:
     for key, value in _flat(table).items():
         name = "colors" if key == "theme" and isinstance(value, dict) else key
         if name not in _NAMES or (key == "colors" and key in table):
-            known = ", ".join(sorted(_NAMES - {"colors", "theme"}))
-            raise ConfigError(f"{path}: there is no setting `{key}` (there are {known}, theme)")
+            known = ", ".join(sorted(_NAMES - {"colors"} | {"theme"}))
+            raise ConfigError(f"{path}: there is no setting `{key}` (there are {known})")
         values[name] = _checked(name, value, path)
     return Config(**values, origin=str(path))
 
@@ -93,6 +95,8 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def _checked(name: str, value: Any, path: Path) -> Any:
+    if name == "limits":
+        return _limits(value, path)
     if name in ("bands", "select", "ignore"):
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return tuple(value)
@@ -109,6 +113,18 @@ def _checked(name: str, value: Any, path: Path) -> Any:
     if not isinstance(value, str):
         raise ConfigError(f"{path}: `{name}` is a text")
     return value
+
+
+def _limits(value: Any, path: Path) -> Limits:
+    known = field_names(Limits)
+    if not isinstance(value, dict):
+        raise ConfigError(f"{path}: `limits` is a table, as in `[tool.vsmdsl.limits]`")
+    for name, most in value.items():
+        if name not in known:
+            raise ConfigError(f"{path}: there is no limit `{name}` (there are {', '.join(known)})")
+        if not isinstance(most, int) or isinstance(most, bool) or most < 1:
+            raise ConfigError(f"{path}: the limit `{name}` is a whole number from 1")
+    return replace(LIMITS, **value)
 
 
 def _colour(value: Any, path: Path) -> str | tuple[str, str]:

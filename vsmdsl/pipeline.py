@@ -172,8 +172,16 @@ def compile_source(
     futures = tuple(_future(future) for future in resolved.futures)
     allowances = allowed(parsed.tree)
     found = (*said, *parsed.diagnostics, *resolved.diagnostics, *allowances.diagnostics)
-    kept = tuple(one for one in found if not allowances.covers(one))
-    return Compiled(source, parsed.tree, current, futures, _in_order(kept, source), allowances)
+    kept = _in_order(tuple(one for one in found if not allowances.covers(one)), source)
+    return Compiled(source, parsed.tree, current, futures, _capped(kept, limits), allowances)
+
+
+def _capped(found: tuple[Diagnostic, ...], limits: Limits) -> tuple[Diagnostic, ...]:
+    if len(found) <= limits.mistakes:
+        return found
+    from vsmdsl.language.limits import capped  # nobody reads as many
+
+    return capped(found, limits)
 
 
 def _joined(parsed: Parsed, more: Parsed) -> Parsed:

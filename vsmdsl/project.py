@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 from vsmdsl.language.source import Source, normalise
 from vsmdsl.model.resolve.gather import Loader, OutsideProjectError
 
 MARKERS = ("vsmdsl.toml", "pyproject.toml", ".git", ".hg")
-LARGEST = 4_000_000  # bytes; a map of 100,000 lines is half of this
+LARGEST = 50_000_000  # bytes that are taken into memory; what a map may have is in `limits`
 
 
 def read_bytes(path: Path) -> bytes:
     """What a file holds. Raises OSError, also where it is larger than any map."""
-    size = path.stat().st_size
-    if size > LARGEST:
-        raise OSError(f"{size:,} bytes; a map has at most {LARGEST:,}")
-    return path.read_bytes()
+    with path.open("rb") as file:
+        return read_stream(file)
+
+
+def read_stream(file: BinaryIO) -> bytes:
+    """What is left in a stream, which may be without end. Raises OSError where that is too much."""
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise OSError(f"more than {LARGEST:,} bytes are no map")
+    return data
 
 
 def project_root(path: str | Path) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from vsmdsl import project
 from vsmdsl.cli import console
 from vsmdsl.cli.console import BadInput
 from vsmdsl.record import record
@@ -146,7 +147,11 @@ def nearest(word: str, words: Collection[str]) -> str:
 def read_bytes(one: Input) -> bytes:
     """What a file or standard input holds."""
     try:
-        return sys.stdin.buffer.read() if one.path is None else one.path.read_bytes()
+        return (
+            project.read_stream(sys.stdin.buffer)
+            if one.path is None
+            else project.read_bytes(one.path)
+        )
     except OSError as error:
         raise console.trouble(error, one.name) from None
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from vsmdsl import pipeline
-from vsmdsl.cli import console, files
+from vsmdsl.cli import console, files, patience, settings
 from vsmdsl.cli.files import Input
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.excerpt import excerpt
@@ -20,10 +20,12 @@ LIMIT = 20  # messages a file: after so many, people read no further
 
 def compiled(one: Input) -> Compiled:
     """Read and compile an input; what cannot be read at all is a refusal."""
+    limits = settings.config(one).limits
+    patience.begin(one.name, limits.seconds)
     if one.path is None:
-        return pipeline.compile_bytes(files.read_bytes(one), name=one.name)
+        return pipeline.compile_bytes(files.read_bytes(one), name=one.name, limits=limits)
     try:
-        return pipeline.compile_file(one.path)
+        return pipeline.compile_file(one.path, limits)
     except OSError as error:
         raise console.trouble(error, one.name) from None
 

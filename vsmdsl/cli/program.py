@@ -12,7 +12,7 @@ from importlib import import_module
 
 import click
 
-from vsmdsl.cli import console
+from vsmdsl.cli import console, patience
 
 # A verb is `command` in the module of its name, loaded only when it is asked for: start-up is a
 # feature. The sentences stand here so that `vsm --help` need not load them either.
@@ -35,7 +35,10 @@ VERBS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `vsm` with these arguments (else those of the process) and return its exit code."""
     console.prepare()
-    code = _outcome(list(arguments) if arguments is not None else sys.argv[1:])
+    try:
+        code = _outcome(list(arguments) if arguments is not None else sys.argv[1:])
+    finally:
+        patience.end()
     return max(code, console.finish())
 
 
@@ -46,8 +49,7 @@ def _outcome(arguments: list[str]) -> int:
         console.show(error)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        console.say("interrupted")
-        return 130
+        return _interrupted()
     except MemoryError:
         console.show(console.Trouble("out of memory"))
         return 3
@@ -56,6 +58,12 @@ def _outcome(arguments: list[str]) -> int:
         return 3
     except Exception as error:
         return _our_mistake(error)
+
+
+def _interrupted() -> int:
+    late = patience.expired()
+    console.say(late or "interrupted")
+    return 1 if late else 130
 
 
 def _exit_code(result: object) -> int:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 import click
 
-from vsmdsl.cli import console
+from vsmdsl.cli import console, patience
 from vsmdsl.record import record
 
 Task = TypeVar("Task")
@@ -67,6 +67,13 @@ class _Guarded(Generic[Task, Result]):
             return self.work(task)
         except click.ClickException as error:
             return Outcome(error.exit_code, (console.refusal(error),))
+        except KeyboardInterrupt:
+            late = patience.expired()
+            if late is None:
+                raise
+            return Outcome(1, (late,))
+        finally:
+            patience.end()
 
 
 def _progress(text: str, watched: bool) -> None:

@@ -12,7 +12,6 @@ from functools import cache
 from vsmdsl.language.codes import writing
 from vsmdsl.language.diagnostics import Diagnostic, Edit, Fix
 from vsmdsl.language.letters import Token, letters
-from vsmdsl.language.limits import raising
 from vsmdsl.language.source import Source, Span
 from vsmdsl.language.syntax import Comment
 from vsmdsl.language.tables import table
@@ -205,6 +204,8 @@ class _Words:
         self.depth += 1
         if self.depth <= self.deepest:
             return kind
+        from vsmdsl.language.limits import raising  # only a mistake needs it
+
         message = f"blocks stand more than {self.deepest} deep in each other"
         hint = f"what stands deeper is not read; {raising('depth', self.deepest)}"
         found = writing.TOO_DEEP.at(Span(self.source, start, end), message, hint=hint)

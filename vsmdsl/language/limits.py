@@ -31,8 +31,6 @@ def raising(setting: str, limit: int) -> str:
 def too_large(source: Source, limits: Limits) -> Diagnostic | None:
     """Whether a file is larger than what is read."""
     most = limits.file_size
-    if len(source.text) * 4 <= most:  # a letter has four bytes at most
-        return None
     size = len(source.text.encode("utf-8", "replace"))
     span = Span(source, 0, 0)
     return refusal(span, "file_size", most, size, "bytes") if size > most else None
@@ -40,18 +38,16 @@ def too_large(source: Source, limits: Limits) -> Diagnostic | None:
 
 def too_long(source: Source, limits: Limits) -> Iterator[Diagnostic]:
     """A message for each text that has more letters in a line than are read."""
-    if len(source.text) <= limits.label:
-        return
     for found in re.finditer(_LONG_TEXTS % (limits.label, limits.label), source.text):
         span = Span(source, found.start(), found.start() + 1)
         letters = found.end() - found.start() - 1
         yield refusal(span, "label", limits.label, letters, "letters in a line of one text")
 
 
-def capped(found: list[Diagnostic], limits: Limits) -> list[Diagnostic]:
+def capped(found: tuple[Diagnostic, ...], limits: Limits) -> tuple[Diagnostic, ...]:
     """The first messages about a map, and one that says how many there are."""
     if len(found) <= limits.mistakes:
         return found
     place = found[limits.mistakes].span
     end = refusal(place, "mistakes", limits.mistakes, len(found), "messages")
-    return [*found[: limits.mistakes], end]
+    return (*found[: limits.mistakes], end)

@@ -16,7 +16,6 @@ from vsmdsl.language.codes import writing
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.letters import Token
 from vsmdsl.language.lexer import lex
-from vsmdsl.language.limits import capped, too_large, too_long
 from vsmdsl.language.source import Source, Span
 from vsmdsl.language.strings import FORBIDDEN
 from vsmdsl.language.syntax import Statement, Tree, Word
@@ -47,18 +46,34 @@ def parse(source: Source, limits: Limits = LIMITS) -> Parsed:
 
 
 def _parsed(source: Source, limits: Limits) -> Parsed:
-    if refused := too_large(source, limits):
-        return Parsed(Tree(source, (), ()), (refused,))
+    beyond = _beyond(source, limits)
+    if beyond.refused:
+        return Parsed(Tree(source, (), ()), (beyond.refused,))
     lexed = lex(source, limits)
     parser = _Parser(source, lexed.tokens, table())
     parser.builder.mistakes = lexed.mistakes
     parser.said = frozenset(lexed.mistakes)
     entries = parser.run()
     tree = Tree(source, tuple(entries), tuple(lexed.comments))
-    found = [*_forbidden(source), *lexed.diagnostics, *parser.diagnostics]
-    found += too_long(source, limits)
+    found = [*_forbidden(source), *lexed.diagnostics, *parser.diagnostics, *beyond.too_long]
     found.sort(key=lambda diagnostic: diagnostic.span.start)
-    return Parsed(tree, tuple(capped(found, limits)))
+    return Parsed(tree, tuple(found))
+
+
+@record
+class _Beyond:
+    """What is too much in a text: all of it, or some of its parts."""
+
+    refused: Diagnostic | None = None
+    too_long: tuple[Diagnostic, ...] = ()
+
+
+def _beyond(source: Source, limits: Limits) -> _Beyond:
+    if len(source.text) <= min(limits.label, limits.file_size // 4):  # a letter has up to 4 bytes
+        return _Beyond()
+    from vsmdsl.language.limits import too_large, too_long  # most maps are smaller
+
+    return _Beyond(too_large(source, limits), tuple(too_long(source, limits)))
 
 
 def _forbidden(source: Source) -> list[Diagnostic]:

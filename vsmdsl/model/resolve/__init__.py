@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from vsmdsl.language import syntax
 from vsmdsl.language.diagnostics import Diagnostic
-from vsmdsl.language.limits import capped
 from vsmdsl.language.source import Source
 from vsmdsl.limits import LIMITS, Limits
 from vsmdsl.model.resolve.gather import Gathered, Loader, OutsideProjectError, gather
@@ -39,7 +38,7 @@ def resolve(tree: syntax.Tree, load: Loader | None = None, limits: Limits = LIMI
         log.add(refused)
         return Resolved(_nothing(gathered.source), (), tuple(log.entries))
     stream, futures = Stages(gathered, load, log).run()
-    return Resolved(stream, futures, tuple(capped(log.entries, limits)))
+    return Resolved(stream, futures, tuple(log.entries))
 
 
 def _nothing(source: Source) -> ValueStream:

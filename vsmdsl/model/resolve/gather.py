@@ -7,7 +7,6 @@ from collections.abc import Callable
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import structure
 from vsmdsl.language.diagnostics import Diagnostic, Label
-from vsmdsl.language.limits import raising, refusal
 from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source
 from vsmdsl.limits import Limits
@@ -96,6 +95,8 @@ class _Gathering:
         if source.name in self.names:
             return ()
         if len(above) > (most := self.limits.include_depth):
+            from vsmdsl.language.limits import raising  # only a mistake needs it
+
             message = f"`{path.text}` lies more than {most} files deep"
             hint = f"include it from a file nearer to the map; {raising('include_depth', most)}"
             self.log.add(structure.INCLUDE_TOO_DEEP.at(path.span, message, hint=hint))
@@ -110,6 +111,8 @@ class _Gathering:
 
     def _beyond(self, path: syntax.Text, source: Source) -> Diagnostic | None:
         """The message that there are too many files, or too large ones."""
+        from vsmdsl.language.limits import refusal  # few maps include others
+
         limits, size = self.limits, self.size + len(source.text)
         if len(self.names) > limits.includes:
             actual, what = len(self.names), "files are included"

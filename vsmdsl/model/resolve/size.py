@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from vsmdsl.language import syntax
 from vsmdsl.language.diagnostics import Diagnostic
-from vsmdsl.language.limits import refusal
+from vsmdsl.language.source import Span
 from vsmdsl.limits import Limits
 from vsmdsl.model.resolve.fields import head
 from vsmdsl.model.resolve.schema import STREAM_WORDS
@@ -32,7 +32,7 @@ def oversize(statements: tuple[syntax.Statement, ...], limits: Limits) -> Diagno
         (others, "remarks", limits.remarks, "statements around the stream"),
     ):
         if len(found) > limit:
-            return refusal(head(found[limit]), setting, limit, len(found), what)
+            return _refusal(head(found[limit]), setting, limit, len(found), what)
     return _in_all_states(statements, len(steps), limits)
 
 
@@ -44,7 +44,7 @@ def _in_all_states(
     if together <= limits.states:
         return None
     what = f"steps and queues in {len(futures) + 1:,} states"
-    return refusal(head(futures[-1]), "states", limits.states, together, what)
+    return _refusal(head(futures[-1]), "states", limits.states, together, what)
 
 
 def _all(statements: Iterable[syntax.Entry]) -> Iterator[syntax.Statement]:
@@ -60,3 +60,9 @@ def _parts(one: syntax.Statement) -> int:
     if one.word == "stream":
         return sum(1 for item in one.items if isinstance(item, syntax.Segment))
     return 1
+
+
+def _refusal(span: Span, setting: str, limit: int, actual: int, what: str) -> Diagnostic:
+    from vsmdsl.language.limits import refusal  # only a mistake needs it
+
+    return refusal(span, setting, limit, actual, what)

@@ -1,0 +1,125 @@
+"""No text keeps the machine busy: every limit names itself, and no map takes too long."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vsmdsl import pipeline
+from vsmdsl.limits import LIMITS, Limits
+from vsmdsl.pipeline import compile_file
+from vsmdsl.record import field_names
+
+LINE = "step a pt=1h; step b pt=2h; queue q wait=1d; step c pt=1h\n"
+FUTURES = "future f { set b pt=1h }\nfuture g { set b pt=1h }\n"
+REWORKS = "rework b -> a 5%\nrework c -> a 5%\ninfo c -> a\n"
+CASES = {
+    "file_size": (Limits(file_size=20), LINE, "58 bytes; at most 20 are read"),
+    "steps": (Limits(steps=3), LINE, "4 steps and queues; at most 3 are read"),
+    "links": (Limits(links=2), LINE + REWORKS, "3 reworks, information arrows and shipments"),
+    "remarks": (Limits(remarks=1), LINE + "team t\nteam u\n", "2 statements around the stream"),
+    "states": (Limits(states=10), LINE + FUTURES, "12 steps and queues in 3 states"),
+    "depth": (Limits(depth=1), "parallel { branch x { step a } }", "more than 1 deep"),
+    "label": (Limits(label=10), 'step a "Hundred letters"', "15 letters in a line of one text"),
+    "mistakes": (Limits(mistakes=1), "stp a\nstp b\nstp c\n", "3 messages; at most 1 are read"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_limit_says_what_there_is_and_which_setting_raises_it(name: str) -> None:
+    limits, text, message = CASES[name]
+    found = [
+        one for one in pipeline.compile(text, limits=limits).mistakes if one.code.code[0] == "E"
+    ]
+    told = next(one for one in found if one.code.code in ("E160", "E111"))
+    assert message in told.message
+    assert f"`{name} = {2 * getattr(limits, name)}` under `[tool.vsmdsl.limits]`" in (
+        told.hint or ""
+    )
+    assert pipeline.compile(text).ok or name == "mistakes"
+
+
+def test_a_map_beyond_a_limit_is_not_half_read() -> None:
+    compiled = pipeline.compile(LINE, limits=Limits(steps=3))
+    assert not compiled.ok
+    assert compiled.metric("lead_time") == "0 s"
+
+
+def test_included_files_count(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.vsm").write_text(f"team t{number}\n")
+    includes = "".join(f'include "{number}.vsm"\n' for number in range(3))
+    (tmp_path / "map.vsm").write_text(includes + LINE)
+    many = compile_file(tmp_path / "map.vsm", Limits(includes=2))
+    assert "at most 2 are read" in "".join(one.message for one in many.mistakes)
+    large = compile_file(tmp_path / "map.vsm", Limits(file_size=120))
+    assert "letters with this file; at most 120" in "".join(one.message for one in large.mistakes)
+    (tmp_path / "0.vsm").write_text('include "1.vsm"\n')
+    deep = compile_file(tmp_path / "map.vsm", Limits(include_depth=1))
+    assert "more than 1 files deep" in "".join(one.message for one in deep.mistakes)
+
+
+def test_every_limit_has_a_case() -> None:
+    elsewhere = {"includes", "include_depth", "seconds"}
+    assert set(CASES) | elsewhere == set(field_names(LIMITS))
+
+
+def vsm(folder: Path, *words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        (sys.executable, "-m", "vsmdsl", *words),
+        cwd=folder,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_the_project_sets_its_limits(tmp_path: Path) -> None:
+    (tmp_path / "map.vsm").write_text(LINE)
+    (tmp_path / "vsmdsl.toml").write_text("[limits]\nsteps = 3\n")
+    assert "E160" in vsm(tmp_path, "check", "map.vsm").stderr
+    (tmp_path / "vsmdsl.toml").write_text("[limits]\nsteps = 4\n")
+    assert vsm(tmp_path, "check", "map.vsm").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("limits", "message"),
+    [
+        ("step = 3", "there is no limit `step`"),
+        ('steps = "many"', "the limit `steps` is a whole number from 1"),
+        ("steps = 0", "the limit `steps` is a whole number from 1"),
+    ],
+)
+def test_a_limit_that_makes_no_sense_is_refused(tmp_path: Path, limits: str, message: str) -> None:
+    (tmp_path / "map.vsm").write_text(LINE)
+    (tmp_path / "vsmdsl.toml").write_text(f"[limits]\n{limits}\n")
+    done = vsm(tmp_path, "check", "map.vsm")
+    assert done.returncode == 2
+    assert message in done.stderr
+
+
+def test_the_time_is_limited(tmp_path: Path) -> None:
+    lines = "".join(f"step s{number} pt=1h\n" for number in range(30_000))
+    (tmp_path / "map.vsm").write_text(lines)
+    (tmp_path / "vsmdsl.toml").write_text(
+        "[limits]\nseconds = 1\nsteps = 100000\nfile_size = 9999999\n"
+    )
+    (tmp_path / "small.vsm").write_text(LINE)
+    done = vsm(tmp_path, "render", "map.vsm", "small.vsm")
+    assert done.returncode == 1
+    assert "map.vsm: took more than 1 seconds; `seconds = 2` under" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix != ".toml") == [
+        "map.vsm", "small.svg", "small.vsm",
+    ]  # fmt: skip
+
+
+def test_an_endless_input_is_refused(tmp_path: Path) -> None:
+    if not Path("/dev/zero").exists():
+        pytest.skip("no /dev/zero")
+    done = vsm(tmp_path, "check", "/dev/zero")
+    assert done.returncode == 3
+    assert "no map" in done.stderr
