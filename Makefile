@@ -3,11 +3,12 @@
 VENV := .venv
 PYTHON ?= python3
 N ?= 25
+T ?= 60
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 PIP := $(RUN) pip --disable-pip-version-check --quiet
 
-.PHONY: demo test fmt bench reference lock clean ready
+.PHONY: demo test fmt bench fuzz reference lock clean ready
 .DEFAULT_GOAL := demo
 
 demo: ready ## draw every file of samples/ into build/demo/
@@ -26,13 +27,17 @@ fmt: ready ## put the code into its usual form
 bench: ready $(VENV)/.bench ## race `vsm render` against others
 	@$(BIN)/python bench/run.py -n $(N)
 
+fuzz: ready $(VENV)/.fuzz ## look for texts that break something, for T seconds
+	@mkdir -p build/fuzz && cd build/fuzz && PYTHONPATH=../.. ../../$(BIN)/python -m tests.fuzz.target \
+	  -max_total_time=$(T) -artifact_prefix=found- -verbosity=0 -print_final_stats=1 ../../tests/fuzz/crashes ../../samples
+
 reference: ready ## write the parser's table and the pages and pictures of docs/ anew
 	@$(RUN) vsmdsl.language.tables
 	@PYTHONPATH=. $(BIN)/python tools/reference.py
 
 lock: ready ## choose the newest allowed versions anew, for every platform and Python
 	@$(PIP) install --upgrade "uv>=0.9"
-	@for group in dev bench; do \
+	@for group in dev bench fuzz; do \
 	  project=pyproject.toml; [ $$group = dev ] || project=; \
 	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --no-annotate --custom-compile-command "make lock" \
@@ -70,6 +75,10 @@ $(VENV)/.chromium: $(VENV)/.venv
 
 $(VENV)/.poppler: $(VENV)/.venv
 	@if sh tools/bootstrap.sh program pdftoppm poppler-utils; then touch $@; fi
+
+$(VENV)/.fuzz: $(VENV)/.installed requirements-fuzz.lock
+	@$(PIP) install --require-hashes --requirement requirements-fuzz.lock
+	@touch $@
 
 $(VENV)/.bench: $(VENV)/.installed requirements-bench.lock
 	@$(PIP) install --require-hashes --requirement requirements-bench.lock

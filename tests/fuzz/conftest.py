@@ -1,0 +1,3 @@
+"""The fuzzer's target runs by itself (`make fuzz`), and needs a library that the tests do not."""
+
+collect_ignore = ["target.py"]
