@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +21,7 @@ Engine = Literal["auto", "pure", "system"]
 UNITS_PER_INCH = 72
 TIME_LIMIT = 20.0
 TURNS = 32
+KNOWN = 256  # answers that are kept; that of 5,000 steps is half a megabyte
 COMMANDS: Mapping[Engine, tuple[str, ...]] = {
     "auto": ("graphviz-pure", "dot"),
     "pure": ("graphviz-pure",),
@@ -152,8 +153,12 @@ def _inches(length: float) -> str:
     return f"{max(length, 1) / UNITS_PER_INCH:.4f}"
 
 
+@lru_cache(maxsize=KNOWN)
 def _ask(program: str, source: str, limit: float) -> str:
-    """Run the engine in a process group of its own, so that nothing of it outlives the limit."""
+    """Run the engine in a process group of its own, so that nothing of it outlives the limit.
+
+    Answers are kept: maps of one shape, and a map that is drawn again, ask the same.
+    """
     with subprocess.Popen(
         (program, "-Kdot", "-Tplain"),
         stdin=subprocess.PIPE,

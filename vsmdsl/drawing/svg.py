@@ -20,7 +20,6 @@ from vsmdsl.drawing.scene import (
     Rect,
     Scene,
     Text,
-    shapes,
 )
 from vsmdsl.drawing.theme import STANDARD, Mode, Theme, style_sheet
 from vsmdsl.record import record
@@ -36,7 +35,9 @@ def paint(
     """Write a scene as one SVG document; `auto` follows the reader's screen."""
     mode: Mode = "dark" if theme == "dark" else "light"
     prefix = f"vsm-{crc32((scene.name or scene.title).encode(errors='replace')):08x}"
-    brush = _Brush(prefix, cache(partial(_look, colours, mode)))
+    used = _Used(set(), set())
+    brush = _Brush(prefix, cache(partial(_look, colours, mode, used)))
+    painted = _painted(scene.items, brush, [])
     width, height = number(scene.width), number(scene.height)
     forced = "" if theme == "auto" else f' data-theme="{theme}"'
     return "".join(
@@ -48,8 +49,8 @@ def paint(
             ' fill="none" stroke-linejoin="round" stroke-linecap="butt">\n',
             f'<title id="{prefix}-t">{escape(scene.title)}</title>\n',
             f'<desc id="{prefix}-d">{escape(scene.description)}</desc>\n',
-            f"<style>\n{_style(scene, colours)}\n</style>\n",
-            *_painted(scene.items, brush, []),
+            f"<style>\n{style_sheet(used.fills, used.strokes, colours)}\n</style>\n",
+            *painted,
             "</svg>\n",
         )
     )
@@ -76,9 +77,18 @@ class _Brush:
     look: Callable[[str, str, float, Dash, bool, str], str]
 
 
+@record
+class _Used:
+    """The roles of colour that were painted with: those the style sheet must know."""
+
+    fills: set[str]
+    strokes: set[str]
+
+
 def _look(
     colours: Theme,
     mode: Mode,
+    used: _Used,
     fill: str,
     stroke: str,
     thick: float,
@@ -89,6 +99,8 @@ def _look(
     """Write class and colour: the class follows the screen, the attribute serves PNG and print."""
     classes = [f"vsm-{name}" for name in kind.split()]
     classes += [f"vf-{fill}"] * bool(fill) + [f"vs-{stroke}"] * bool(stroke)
+    used.fills.update([fill] * bool(fill))
+    used.strokes.update([stroke] * bool(stroke))
     text = f' class="{" ".join(classes)}"' if classes else ""
     text += f' fill="{colours.colour(fill, mode) if fill else "none"}"'
     if stroke:
@@ -96,16 +108,6 @@ def _look(
         text += f' stroke-dasharray="{" ".join(map(number, dash))}"' if dash else ""
         text += ' stroke-linejoin="miter"' if sharp else ""
     return text
-
-
-def _style(scene: Scene, colours: Theme) -> str:
-    fills: set[str] = set()
-    strokes: set[str] = set()
-    for shape in shapes(scene.items):
-        fills.add(shape.fill)
-        if not isinstance(shape, Text):
-            strokes.add(shape.stroke)
-    return style_sheet(fills - {""}, strokes - {""}, colours)
 
 
 def _painted(items: Iterable[Item], brush: _Brush, parts: list[str]) -> list[str]:
@@ -165,12 +167,17 @@ def _text(item: Text, style: str) -> str:
 
 def _route(steps: Iterable[str | float]) -> str:
     parts: list[str] = []
-    gap = ""
+    write = number  # a number behind a letter needs no blank
     for step in steps:
         if isinstance(step, str):
             parts.append(step)
-            gap = ""
+            write = number
         else:
-            parts.append(gap + number(step))
-            gap = " "
+            parts.append(write(step))
+            write = _spaced
     return "".join(parts)
+
+
+@lru_cache(maxsize=65536)
+def _spaced(value: float) -> str:
+    return " " + number(value)
