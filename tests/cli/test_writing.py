@@ -1,0 +1,95 @@
+"""A file is written whole or not at all, whatever happens meanwhile."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from vsmdsl.cli.files import write_whole
+
+VSM = (sys.executable, "-m", "vsmdsl")
+MAP = "".join(f"queue q{n} wait={1 + n % 7}d\nstep s{n} pt=1h lt=1d\n" for n in range(60))
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    (tmp_path / "map.vsm").write_text(MAP)
+    return tmp_path
+
+
+def test_eight_processes_that_write_one_file_leave_one_whole_file(place: Path) -> None:
+    command = (*VSM, "render", "map.vsm", "-o", "map.svg")
+    children = [subprocess.Popen(command, cwd=place, stderr=subprocess.DEVNULL) for _ in range(8)]
+    assert [child.wait(60) for child in children] == [0] * 8
+    ElementTree.parse(place / "map.svg")
+    assert sorted(path.name for path in place.iterdir()) == ["map.svg", "map.vsm"]
+
+
+def test_one_that_is_killed_leaves_the_old_file_or_a_whole_new_one(place: Path) -> None:
+    subprocess.run((*VSM, "render", "map.vsm"), cwd=place, check=True, capture_output=True)
+    old = (place / "map.svg").read_bytes()
+    (place / "map.vsm").write_text(MAP.replace("1h", "2h"))
+    for wait in (0.02, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4):
+        child = subprocess.Popen((*VSM, "render", "map.vsm"), cwd=place, stderr=subprocess.DEVNULL)
+        time.sleep(wait)
+        child.kill()
+        child.wait(10)
+        found = (place / "map.svg").read_bytes()
+        assert found == old or ElementTree.fromstring(found) is not None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_one_that_is_interrupted_ends_with_130_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    lines = "".join(f"step s{n} pt=1h lt=1d\n" for n in range(5000))
+    (tmp_path / "map.vsm").write_text(lines)
+    child = subprocess.Popen(
+        (*VSM, "render", "map.vsm"), cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    )
+    time.sleep(0.8)
+    begin = time.monotonic()
+    child.send_signal(signal.SIGINT)
+    _, said = child.communicate(timeout=20)
+    assert child.returncode == 130, said
+    assert said.strip() == "interrupted"
+    assert time.monotonic() - begin < 3  # a second, on a machine at rest
+    assert [path.name for path in tmp_path.iterdir()] == ["map.vsm"]
+
+
+def test_a_device_without_room_leaves_the_old_file(tmp_path: Path) -> None:
+    pytest.importorskip("resource")
+    target = tmp_path / "map.svg"
+    target.write_bytes(b"old")
+    code = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "from vsmdsl.cli import main; sys.exit(main(['render', sys.argv[1], '-o', sys.argv[2]]))"
+    )
+    (tmp_path / "map.vsm").write_text(MAP)
+    done = subprocess.run(
+        (sys.executable, "-c", code, str(tmp_path / "map.vsm"), str(target)),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    assert target.read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["map.svg", "map.vsm"]
+
+
+def test_permissions_of_a_shared_file_are_kept(tmp_path: Path) -> None:
+    target = tmp_path / "map.svg"
+    target.write_bytes(b"old")
+    target.chmod(0o640)
+    (tmp_path / "link.svg").symlink_to(target)
+    write_whole(tmp_path / "link.svg", b"new")
+    assert target.read_bytes() == b"new"
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert (tmp_path / "link.svg").is_symlink()
