@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -123,3 +124,10 @@ def test_an_endless_input_is_refused(tmp_path: Path) -> None:
     done = vsm(tmp_path, "check", "/dev/zero")
     assert done.returncode == 3
     assert "no map" in done.stderr
+
+
+def test_the_documented_limits_are_the_real_ones() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "security.md").read_text(encoding="utf-8")
+    rows = re.findall(r"\| `(\w+)` \| ([\d,]+) \|", page)
+    told = {name: int(number.replace(",", "")) for name, number in rows}
+    assert told == {name: getattr(LIMITS, name) for name in field_names(LIMITS)}
