@@ -18,6 +18,7 @@ from vsmdsl.language.codes import CODES
 ROOT = Path(__file__).resolve().parent.parent
 DOCS, SAMPLES = ROOT / "docs", ROOT / "samples"
 PICTURED = ("checkout", "acme", "hospital", "loan")
+COMPARED = "reference/5-delta"
 KINDS = {
     "E1": "Mistakes of writing",
     "E2": "Mistakes of names and structure",
@@ -33,12 +34,22 @@ def pages() -> dict[str, str]:
 
 
 def pictures() -> dict[str, str]:
-    """The maps of `PICTURED` as SVG, and every symbol on one sheet."""
+    """The maps of `PICTURED` as SVG, two states beside each other, every symbol on one sheet."""
     drawn = {
         f"pictures/{name}.svg": str(vsmdsl.render(vsmdsl.compile_file(SAMPLES / f"{name}.vsm")))
         for name in PICTURED
     }
-    return {**drawn, "pictures/symbols.svg": paint(specimen())}
+    return {
+        **drawn,
+        "pictures/comparison.svg": comparison(),
+        "pictures/symbols.svg": paint(specimen()),
+    }
+
+
+def comparison() -> str:
+    """The map of `COMPARED` today, and under it its future."""
+    compiled = vsmdsl.compile_file(SAMPLES / f"{COMPARED}.vsm")
+    return str(vsmdsl.render_comparison(compiled.current, compiled.futures[0], width=1440))
 
 
 def figures() -> str:

@@ -24,6 +24,7 @@ __version__ = "0.1.0"
 _ROOMS = {
     "Analysis": "vsmdsl.analysis.result",
     "Compiled": "vsmdsl.pipeline",
+    "Delta": "vsmdsl.analysis.compare",
     "Diagnostic": "vsmdsl.language.diagnostics",
     "Figure": "vsmdsl.analysis.result",
     "GoalResult": "vsmdsl.analysis.goals",
@@ -32,17 +33,24 @@ _ROOMS = {
     "Span": "vsmdsl.language.source",
     "State": "vsmdsl.pipeline",
     "ValueStream": "vsmdsl.model.stream",
+    "compare": "vsmdsl.analysis.compare",
+    "comparison_scene": "vsmdsl.beside",
     "compile": "vsmdsl.pipeline",
     "compile_file": "vsmdsl.pipeline",
+    "diff": "vsmdsl.beside",
     "format_text": "vsmdsl.pipeline",
+    "load_ipython_extension": "vsmdsl.publish.jupyter",  # what `%load_ext vsmdsl` asks for
     "render": "vsmdsl.pipeline",
+    "render_comparison": "vsmdsl.beside",
     "scene": "vsmdsl.pipeline",
     "stats": "vsmdsl.pipeline",
 }
 
 if TYPE_CHECKING:
+    from vsmdsl.analysis.compare import Delta, compare
     from vsmdsl.analysis.goals import GoalResult
     from vsmdsl.analysis.result import Analysis, Figure
+    from vsmdsl.beside import comparison_scene, diff, render_comparison
     from vsmdsl.drawing.scene import Scene
     from vsmdsl.language.diagnostics import Diagnostic
     from vsmdsl.language.source import Source, Span
@@ -61,6 +69,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Analysis",
     "Compiled",
+    "Delta",
     "Diagnostic",
     "Figure",
     "GoalResult",
@@ -70,10 +79,14 @@ __all__ = [
     "State",
     "ValueStream",
     "__version__",
+    "compare",
+    "comparison_scene",
     "compile",
     "compile_file",
+    "diff",
     "format_text",
     "render",
+    "render_comparison",
     "scene",
     "stats",
 ]

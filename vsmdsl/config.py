@@ -30,6 +30,8 @@ class Config:
     # [tool.vsmdsl.theme]: a role of colour → `#rrggbb`, or two of them, for light and for dark
     colors: dict[str, str | tuple[str, str]] = field(default_factory=dict)
     limits: Limits = LIMITS  # [tool.vsmdsl.limits]: how much a map may have of everything
+    # [tool.vsmdsl.report]: title, author, confidential, logo, template
+    report: dict[str, str] = field(default_factory=dict)
     origin: str = ""  # the file that says all this
 
 
@@ -97,6 +99,8 @@ def _toml(path: Path) -> dict[str, Any]:
 def _checked(name: str, value: Any, path: Path) -> Any:
     if name == "limits":
         return _limits(value, path)
+    if name == "report":
+        return _report(value, path)
     if name in ("bands", "select", "ignore"):
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return tuple(value)
@@ -125,6 +129,21 @@ def _limits(value: Any, path: Path) -> Limits:
         if not isinstance(most, int) or isinstance(most, bool) or most < 1:
             raise ConfigError(f"{path}: the limit `{name}` is a whole number from 1")
     return replace(LIMITS, **value)
+
+
+HOUSE = ("title", "author", "confidential", "logo", "template")
+
+
+def _report(value: Any, path: Path) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ConfigError(f"{path}: `report` is a table, as in `[tool.vsmdsl.report]`")
+    for name, text in value.items():
+        if name not in HOUSE:
+            known = ", ".join(HOUSE)
+            raise ConfigError(f"{path}: a report has no setting `{name}` (there are {known})")
+        if not isinstance(text, str):
+            raise ConfigError(f"{path}: the `{name}` of a report is a text")
+    return value
 
 
 def _colour(value: Any, path: Path) -> str | tuple[str, str]:

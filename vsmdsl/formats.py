@@ -57,8 +57,15 @@ def pdf(scene: Scene, look: Look, settings: Settings) -> bytes:
     return render_map_pdf(_plate(scene, look, settings), page=look.page)
 
 
+def json(scene: Scene, look: Look, settings: Settings) -> str:  # noqa: ARG001
+    """The scene as data, `templates/schema/scene-1.schema.json`."""
+    from vsmdsl.drawing.data import to_json
+
+    return to_json(scene)
+
+
 FORMATS: Mapping[str, Callable[[Scene, Look, Settings], str | bytes]] = MappingProxyType(
-    {"svg": svg, "png": png, "pdf": pdf, "html": html}
+    {"svg": svg, "png": png, "pdf": pdf, "html": html, "json": json}
 )
 
 

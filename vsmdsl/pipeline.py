@@ -29,8 +29,10 @@ from vsmdsl.model.changes import Change
 from vsmdsl.model.resolve import Future, Loader, resolve
 from vsmdsl.model.stream import ValueStream
 from vsmdsl.record import field, record, replace
+from vsmdsl.wording import Wording, wording
 
 GENERATOR = f"vsmdsl {__version__}"
+NOTEBOOK = 1000.0  # rows of this many units fit into a notebook
 
 
 @record
@@ -115,6 +117,23 @@ class Compiled:
             raise KeyError(future)
         figure = state.analysis.metrics[name]
         return None if figure is None else show(figure, state.stream.calendar)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        """How a notebook shows a map: its picture, or a box that says what is wrong."""
+        if self.ok:
+            picture = str(render(self, width=NOTEBOOK))
+            title = self.stream.settings.title or self.source.name
+            lead_time = self.metric("lead_time") or "?"
+            return {
+                "text/plain": f"{title}: lead time {lead_time}",
+                "text/html": f'<div class="vsm-figure">{picture}</div>',
+                "image/svg+xml": picture,
+            }
+        from vsmdsl.language.excerpt import excerpt
+        from vsmdsl.report.box import box
+
+        said = [excerpt(one, color=False) for one in self.mistakes if one.is_error]
+        return {"text/plain": "\n\n".join(said), "text/html": box(said, self.source.text)}
 
 
 def compile(
@@ -220,6 +239,8 @@ def render(
 ) -> str | bytes:
     """The picture of a compiled map: `svg`, `html`, `dot`, `json` are texts, `png`, `pdf` bytes.
 
+    `json` is what the picture is made of: boxes, lines and texts with their roles and places.
+
     `theme` follows the reader's screen, or is always `light` or `dark`; paper and PNG are light
     unless dark is asked for. `colors` replaces colours by their role: `{"va": "#004499"}` the one
     for light paper, `{"va": ("#004499", "#66AAFF")}` both.
@@ -243,8 +264,6 @@ def render(
         raise KeyError(future)
     if format == "dot":
         return _dot(state)
-    if format == "json":
-        return _json(compiled)
     if format not in FORMATS:
         raise ValueError(f"no picture is made as {format!r}")
     colours = brand(colors) if colors else STANDARD
@@ -260,13 +279,26 @@ def scene(
     page: str | None = None,
     bands: tuple[str, ...] | None = None,
     engine: Engine = "auto",
+    words: Wording | None = None,
 ) -> Scene:
-    """The picture of one state, before it is painted; the options are those of `render`."""
+    """The picture of one state, before it is painted; the options are those of `render`.
+
+    Its captions are in the words given, else in those of the language that the map names.
+    """
     sheet = page.casefold().removesuffix("-landscape") if page else None
     if sheet is not None and sheet not in PAGES:
         raise ValueError(f"no page is called {page!r}; there is {', '.join(PAGES)}")
     put = partial(place, engine=engine)
-    drawn = layout(state.stream, state.analysis, width=width, page=sheet, bands=bands, place=put)
+    spoken = words or wording(state.stream.settings.language)
+    drawn = layout(
+        state.stream,
+        state.analysis,
+        width=width,
+        page=sheet,
+        bands=bands,
+        place=put,
+        wording=spoken,
+    )
     return replace(drawn, name=_name(state))
 
 
@@ -280,12 +312,6 @@ def _dot(state: State) -> str:
     from vsmdsl.drawing.dot import to_dot
 
     return to_dot(state.stream, state.analysis)
-
-
-def _json(compiled: Compiled) -> str:
-    import json
-
-    return json.dumps(stats(compiled), indent=2, ensure_ascii=False) + "\n"
 
 
 def stats(*maps: Compiled, today: date | None = None) -> dict[str, Any]:

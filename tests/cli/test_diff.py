@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -256,3 +258,59 @@ def test_outside_of_a_repository(vsm: Vsm, folder: Path, monkeypatch: pytest.Mon
     ran = vsm("diff", "good.vsm")
     assert ran.code == 2
     assert "not in a git repository" in ran.err
+
+
+# --- pictures and pages
+
+
+def test_two_files_as_a_picture_and_as_a_page(vsm: Vsm, folder: Path) -> None:
+    (folder / "old.vsm").write_text(GOOD, encoding="utf-8")
+    (folder / "new.vsm").write_text(GOOD.replace("12d", "2d"), encoding="utf-8")
+    picture = vsm("diff", "old.vsm", "new.vsm", "-f", "svg")
+    assert picture.code == 0
+    assert picture.out.startswith("<svg ")
+    assert "Lead time: 17 d before, 7 d after." in picture.out
+    assert ">BEFORE<" in picture.out
+    written = vsm("diff", "old.vsm", "new.vsm", "-o", "changes.html")
+    assert (written.code, written.out) == (0, "")
+    assert "wrote changes.html" in written.err
+    page = (folder / "changes.html").read_text(encoding="utf-8")
+    assert "Lead time falls from 17 d to 7 d, 59 % less (1 change)." in page
+    assert "<svg " in page
+    assert "<code>Ideas</code>: 12 d → 2 d" in page
+    assert "default-src 'none'" in html.unescape(page)
+    assert not re.search(r'(?:src|href)="(?!#)', page)
+
+
+def test_what_people_wrote_is_no_markup_of_the_page(vsm: Vsm, folder: Path) -> None:
+    wild = '<script>x</script> `code` "'
+    (folder / "old.vsm").write_text(GOOD, encoding="utf-8")
+    text = GOOD.replace('"Sketch"', json.dumps(wild)) + f"step {json.dumps(wild)} pt=1h\n"
+    (folder / "new.vsm").write_text(text, encoding="utf-8")
+    page = vsm("diff", "old.vsm", "new.vsm", "-f", "html").out
+    assert "<script" not in page.lower()
+    assert "&lt;script&gt;" in page
+
+
+def test_the_maps_of_a_checkout_on_one_page_and_as_pictures(
+    vsm: Vsm, folder: Path, git: Git
+) -> None:
+    (folder / "bad.vsm").unlink()
+    for name in ("good", "checkout"):
+        file = folder / f"{name}.vsm"
+        file.write_text(file.read_text("utf-8").replace("12d", "2d"), encoding="utf-8")
+    page = vsm("diff", "--git", "HEAD", "-f", "html").out
+    assert page.count("<svg ") == 2
+    refused = vsm("diff", "--git", "HEAD", "-f", "svg")
+    assert refused.code == 2
+    assert "give a folder with `-o`" in refused.err
+    assert vsm("diff", "--git", "HEAD", "-f", "svg", "-o", "pictures/").code == 0
+    assert {one.name for one in (folder / "pictures").iterdir()} == {"good.svg", "checkout.svg"}
+
+
+def test_small_shares_change_by_what_they_say(vsm: Vsm, folder: Path) -> None:
+    acme = (ROOT / "samples" / "acme.vsm").read_text(encoding="utf-8")
+    (folder / "acme.vsm").write_text(acme, encoding="utf-8")
+    told = vsm("diff", "acme.vsm", "--future", "leveled").out
+    assert "Lead time falls from 23.6 d to 4.5 d, 81 % less (13 changes)." in told
+    assert "+0.054 points" in told

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
+from pypdf import PdfReader
 
 from tests.cli.conftest import GOOD, Ran
 from vsmdsl.drawing import placement
 from vsmdsl.report import press
+from vsmdsl.resources import data_path
 
 Vsm = Callable[..., Ran]
 needs_pango = pytest.mark.skipif(bool(press.problem()), reason=press.problem())
@@ -135,9 +143,17 @@ def test_one_map_named_twice_is_drawn_once(vsm: Vsm) -> None:
     assert vsm("render", "good.vsm", "./good.vsm").err.count("wrote") == 1
 
 
-def test_json_is_the_contract(vsm: Vsm) -> None:
-    document = json.loads(vsm("render", "good.vsm", "-f", "json", "-o", "-").out)
-    assert document["maps"][0]["metrics"]["lead_time"]["text"] == "17 d"
+@pytest.mark.parametrize("more", [(), ("--width", "480"), ("--compare", ":q1")], ids=str)
+def test_json_says_what_the_picture_is_made_of(vsm: Vsm, more: tuple[str, ...]) -> None:
+    document = json.loads(vsm("render", "checkout.vsm", "-f", "json", "-o", "-", *more).out)
+    schema = json.loads(data_path("templates", "schema", "scene-1.schema.json").read_text("utf-8"))
+    Draft202012Validator(schema).validate(document)
+    groups = {item["name"]: item for item in document["items"] if item.get("name")}
+    step = groups["step-dev"]
+    box = next(item for item in step["items"] if item["type"] == "rect")
+    assert (step["kind"], box["fill"]) == ("step", "card")
+    assert 0 < box["x"] < box["x"] + box["width"] < document["width"]
+    assert "Develop" in [item["text"] for item in step["items"] if item["type"] == "text"]
 
 
 def test_bands_choose_parts_of_the_picture(vsm: Vsm) -> None:
@@ -238,3 +254,96 @@ def test_rows_end_where_the_paper_does(vsm: Vsm, folder: Path) -> None:
     (folder / "vsmdsl.toml").write_text("width = 800\n", encoding="utf-8")
     for asked, width in ((), 800), (("--page", "A4"), 1440), (("--width", "1000"), 1000):
         assert f'viewBox="0 0 {width} ' in vsm("render", "long.vsm", "-o", "-", *asked).out
+
+
+# --- two states in one picture
+
+
+def test_two_states_stand_in_one_picture(vsm: Vsm, folder: Path) -> None:
+    ran = vsm("render", "checkout.vsm", "--compare", "current:q1")
+    assert (ran.code, ran.err.strip()) == (
+        0,
+        "wrote checkout-current-q1.svg (lead time 30.6 d → 22.9 d)",
+    )
+    picture = (folder / "checkout-current-q1.svg").read_text(encoding="utf-8")
+    assert "Lead time: 30.6 d before, 22.9 d after." in picture
+    ids = re.findall(r' id="([^"]+)"', picture)
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--compare", "q1"), "wants two states"),
+        (("--compare", ":q9"), "no future is called `q9`"),
+        (("--compare", ":q1", "--future", "q1"), "leave out `--future`"),
+        (("--compare", ":q1", "--bands", "title"), "leave out `--bands`"),
+        (("--compare", ":q1", "-f", "dot"), "no comparison is drawn as `dot`"),
+        (("--watch", "--check"), "give one of them"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(
+    vsm: Vsm, arguments: tuple[str, ...], said: str
+) -> None:
+    ran = vsm("render", "checkout.vsm", *arguments)
+    assert ran.code == 2
+    assert said in ran.err
+
+
+@needs_pango
+def test_a_comparison_comes_on_paper_too(vsm: Vsm, folder: Path) -> None:
+    arguments = ("render", "checkout.vsm", "--compare", ":q1", "--page", "a4", "-o", "two.pdf")
+    assert vsm(*arguments).code == 0
+    reader = PdfReader(folder / "two.pdf")
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert "FUTURE" in text
+    assert "30.6 d" in text
+
+
+# --- drawn again whenever it is saved
+
+
+def test_it_is_drawn_again_until_somebody_interrupts(folder: Path) -> None:
+    part = folder / "part.vsm"
+    part.write_text("queue Ideas wait=12d\n", encoding="utf-8")
+    whole = folder / "whole.vsm"
+    whole.write_text('include "part.vsm"\nstep Develop pt=3d lt=5d\n', encoding="utf-8")
+    command = [sys.executable, "-m", "vsmdsl", "render", "whole.vsm", "--watch"]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as watching:
+        said = Lines(watching)
+        said.until("lead time 17 d")
+        said.until("watching 1 map; Ctrl-C ends it")
+        part.write_text("queue Ideas wait=2d\n", encoding="utf-8")
+        said.until("lead time 7 d")
+        good = (folder / "whole.svg").read_bytes()
+        whole.write_text('include "part.vsm"\nstep Develop pt=3d lt=5d\nrework a -> b\n', "utf-8")
+        said.until("whole.vsm: not drawn")
+        assert (folder / "whole.svg").read_bytes() == good
+        whole.unlink()
+        said.until("no such file")
+        whole.write_text("step Develop pt=3d lt=5d\n", encoding="utf-8")
+        said.until("lead time 5 d")
+        watching.send_signal(signal.SIGINT)
+        said.until("interrupted")
+        assert watching.wait(10) == 130
+    assert "Traceback" not in said.all
+
+
+class Lines:
+    """What a child says, line by line; it fails when nothing comes."""
+
+    def __init__(self, child: subprocess.Popen[str]) -> None:
+        self.all, self.child = "", child
+
+    def until(self, wanted: str, seconds: float = 20) -> None:
+        """Read on until a line says this."""
+        assert self.child.stderr is not None
+        late = threading.Timer(seconds, self.child.kill)
+        late.start()
+        for line in self.child.stderr:
+            self.all += line
+            if wanted.casefold() in line.casefold():
+                late.cancel()
+                return
+        late.cancel()
+        raise AssertionError(f"it never said {wanted!r}, but:\n{self.all}")

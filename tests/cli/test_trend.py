@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import GOOD, Ran
+from tests.cli.conftest import GOOD, ROOT, Ran
 
 Vsm = Callable[..., Ran]
 
@@ -88,3 +90,48 @@ def test_wrong_usage(vsm: Vsm, past: Path) -> None:
     assert vsm("trend", ".").code == 2
     ran = vsm("trend", "checkout.vsm")  # never committed: it is what it is now
     assert "1 revision of checkout.vsm" in ran.out
+
+
+# --- a long history
+
+
+@pytest.fixture
+def long_past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A map with 200 revisions: every one a little quicker than the one before."""
+    start = (ROOT / "samples" / "checkout.vsm").read_text(encoding="utf-8")
+    parts = []
+    for number in range(200):
+        text = start.replace("wait=12d", f"wait={400 - number}h").encode()
+        parts.append(
+            b"commit refs/heads/main\n"
+            + f"committer A <a@example.org> {1_700_000_000 + 86_400 * number} +0000\n".encode()
+            + f"data 9\nstep {number:04d}".encode()
+            + b"\nM 100644 inline map.vsm\n"
+            + f"data {len(text)}\n".encode()
+            + text
+            + b"\n"
+        )
+    subprocess.run(["git", "init", "-q", "-b", "main", str(tmp_path)], check=True)
+    subprocess.run(
+        ["git", "fast-import", "--quiet"], cwd=tmp_path, input=b"".join(parts), check=True
+    )
+    subprocess.run(["git", "reset", "-q", "--hard"], cwd=tmp_path, check=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_200_revisions_take_less_than_10_seconds_and_say_how_far_they_are(
+    vsm: Vsm, long_past: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(long_past)
+    monkeypatch.setattr("vsmdsl.cli.console.terminal", lambda stream: stream is sys.stderr)
+    began = time.perf_counter()
+    ran = vsm("trend", "map.vsm", "--json")
+    assert time.perf_counter() - began < 10
+    revisions = json.loads(ran.out)["revisions"]
+    assert len(revisions) == 200
+    times = [one["metrics"]["lead_time"]["seconds"] for one in revisions]
+    assert times == sorted(times, reverse=True)
+    assert len(set(times)) == 200
+    assert "5 of 200 revisions read" in ran.err
+    assert ran.err.rstrip(" ").endswith("\r\x1b[K")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,11 +12,12 @@ from vsmdsl import compile_file
 from vsmdsl.drawing.dot import to_dot
 from vsmdsl.drawing.geometry import faults
 from vsmdsl.drawing.layout.compare import compare
-from vsmdsl.drawing.layout.union import merged
-from vsmdsl.drawing.scene import Scene
+from vsmdsl.drawing.layout.compare.merging import merged
+from vsmdsl.drawing.scene import Scene, Text, shapes
 from vsmdsl.pipeline import compile as compile_text
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+CLOCK = "map { calendar = 8h/day, 5d/week }\n"
 WITH_FUTURES = ("checkout", "acme", "loan", "hospital", "reference/5-delta")
 
 
@@ -48,3 +50,118 @@ def test_a_dot_file_quotes_whatever_people_write() -> None:
     text = to_dot(compiled.stream, compiled.analysis)
     assert r'label="<b>\"x\\n</b>\nPT 60 min"' in text
     assert "n0 -> n1" in text
+
+
+# --- what lies between two states -----------------------------------------------------------
+
+
+def between(before: str, after: str, **size: Any) -> Scene:
+    old, new = (compile_text(text if "map {" in text else CLOCK + text) for text in (before, after))
+    assert old.ok
+    assert new.ok
+    scene = compare(old.stream, old.analysis, new.stream, new.analysis, **size)
+    assert faults(scene) == ()
+    return scene
+
+
+def texts(scene: Scene) -> list[str]:
+    return [shape.text for shape in shapes(scene.items) if isinstance(shape, Text)]
+
+
+def titles(scene: Scene, kind: str) -> set[str]:
+    return {group.title for group in groups(scene.items) if group.kind == kind}
+
+
+def test_a_step_that_moves_is_a_ghost_where_it_was() -> None:
+    scene = between("step a 1h\nstep b 1h\nstep c 1h", "step b 1h\nstep c 1h\nstep a 1h")
+    assert titles(scene, "removed") == {"Moved: A"}
+    assert "MOVED" in texts(scene)
+    assert "NEW" not in texts(scene)
+    assert "Moved: A." in scene.description
+
+
+def test_a_new_name_stands_under_the_old_one() -> None:
+    scene = between('step dev "Develop" 1h', 'step dev "Build it" 1h')
+    assert texts(scene).count("Develop") == 2  # as it is now, and struck over the future's box
+    assert "Build it" in texts(scene)
+    assert titles(scene, "removed") == set()
+
+
+def test_a_step_without_an_id_is_known_by_its_likeness() -> None:
+    scene = between("step Develop pt=3h lt=5d ca=80%", "step Build pt=3h lt=5d ca=80%")
+    assert "NEW" not in texts(scene)
+    assert titles(scene, "removed") == set()
+
+
+FORK = """step a 1h
+parallel checks {
+  branch one "One" { step b 1h; step c 1h }
+  branch two "Two" { step d 2h }
+}
+step e 1h
+rework c -> b 5%
+rework e -> a 5%"""
+
+
+def test_a_fork_that_goes_leaves_dashed_branches() -> None:
+    scene = between(FORK, "step a 1h\nstep e 1h\nrework e -> a 5%")
+    assert titles(scene, "lane removed") == {"Removed branch: One", "Removed branch: Two"}
+    assert titles(scene, "removed") == {"Removed: B", "Removed: C", "Removed: D"}
+    assert titles(scene, "flow") == {"The new way"}
+
+
+def test_one_branch_less() -> None:
+    third = '  branch three "Three" { step f 1h }\n}'
+    scene = between(
+        FORK.replace("}\n}", f"}}\n{third}"),
+        FORK.replace('  branch two "Two" { step d 2h }\n}', third),
+        width=800,
+    )
+    assert titles(scene, "lane removed") == {"Removed branch: Two"}
+    assert titles(scene, "removed") == {"Removed: D"}
+    assert "NEW" not in texts(scene)
+
+
+def test_two_streams_with_nothing_in_common() -> None:
+    scene = between('step a "Mow" 1h\nqueue 3d\nstep b "Rake" 2h', 'step x "Bake" 10min', width=480)
+    assert titles(scene, "removed") == {"Removed: Mow", "Removed: Rake"}
+    assert "NEW" in texts(scene)
+
+
+def test_an_empty_state_is_drawn_too() -> None:
+    assert "NEW" in texts(between("", "step a 1h"))
+    assert titles(between("step a 1h", ""), "removed") == {"Removed: A"}
+    assert between("", "").height > 0
+
+
+def test_the_time_that_comes_free_and_the_time_that_is_lost() -> None:
+    short, long = "queue 2d\nstep a 1h/1d", "queue 9d\nstep a 1h/1d"
+    assert "7 d returned to the customer" in texts(between(long, short))
+    assert "7 d longer from now on" in texts(between(short, long))
+
+
+def test_nothing_is_claimed_that_is_not_known() -> None:
+    unknown = texts(between("queue 9d\nstep a pt=? lt=?", "queue 2d\nstep a pt=1h lt=1d"))
+    assert not [text for text in unknown if "returned" in text]
+    assert [text for text in unknown if text.startswith("−")] == ["−78 %"]  # the biggest wait
+    clock = "map { calendar = 24h/day, 7d/week }\n"
+    other = texts(between("queue 9d\nstep a 1h/1d", f"{clock}queue 2d\nstep a 1h/1d"))
+    assert not [text for text in other if "returned" in text]
+
+
+@pytest.mark.parametrize("width", [480, 800])
+def test_rows_stand_in_pairs(width: float) -> None:
+    compiled = compile_file(SAMPLES / "reference" / "4-long.vsm")
+    state = compiled.current
+    scene = compare(state.stream, state.analysis, state.stream, state.analysis, width=width)
+    words = [text for text in texts(scene) if text in ("NOW", "FUTURE")]
+    rows = len(words) // 2 - 1  # the strips are a pair of their own
+    assert rows > 3
+    assert words == ["NOW", "FUTURE"] * (rows + 1)
+    assert scene.width == width
+
+
+def test_both_states_show_their_figures_to_one_scale() -> None:
+    scene = drawn("acme")
+    assert {"23.6 d", "188 s", "4.5 d", "169 s"} <= set(texts(scene))
+    assert "19.1 d returned to the customer" in texts(scene)

@@ -32,7 +32,14 @@ class Delta:
 
 
 def compare(before: Analysis, after: Analysis) -> dict[str, Delta | None]:
-    """The change of every headline figure; None where one of the two does not exist."""
+    """The change of every headline figure; None where one of the two does not exist.
+
+    >>> from vsmdsl import compile
+    >>> old, new = compile("step Dev 3d/5d"), compile("step Dev 3d/4d")
+    >>> lead_time = compare(old.analysis, new.analysis)["lead_time"]
+    >>> lead_time.complete, str(lead_time.ratio)
+    (True, '-1/5')
+    """
     return compare_figures(before.metrics, after.metrics)
 
 

@@ -110,9 +110,14 @@ def _becomes(one: Comparison, delta: Delta | None, label: str) -> str:
 
 def figures(one: Comparison) -> list[tuple[str, str, str, str]]:
     """Label, before, after and change of every headline figure that has something to say."""
+    return [row for row, _ in figures_judged(one)]
+
+
+def figures_judged(one: Comparison) -> list[tuple[tuple[str, str, str, str], bool | None]]:
+    """The figures, each with whether it has become better."""
     deltas = compare(one.before.analysis, one.after.analysis)
     rework = one.before.stream.reworks or one.after.stream.reworks
-    rows: list[tuple[str, str, str, str]] = []
+    rows: list[tuple[tuple[str, str, str, str], bool | None]] = []
     seen: dict[str, tuple[str, str]] = {}
     for metric in METRICS:
         states = (one.before, one.after)
@@ -122,7 +127,8 @@ def figures(one: Comparison) -> list[tuple[str, str, str, str]]:
         if twin == pair or pair == ("–", "–") or (metric.name in OF_REWORK and not rework):
             continue
         same = None if other_clock(one) and metric.kind in TIMES else deltas[metric.name]
-        rows.append((metric.label, *seen[metric.name], change_of(one.after, same)))
+        row = (metric.label, *seen[metric.name], change_of(one.after, same))
+        rows.append((row, better(metric.name, same)))
     return rows
 
 
@@ -138,7 +144,7 @@ def change_of(side: State, delta: Delta | None) -> str:
             share = f" ({sign}{_share(abs(delta.ratio))})" if delta.ratio else ""
             return f"{sign}{step}{share}"
         case "ratio":
-            return f"{sign}{show_number(size * 100)} points"
+            return f"{sign}{show_ratio(size).removesuffix(' %')} points"
         case _:
             return f"{sign}{show_number(size, 2)}"
 

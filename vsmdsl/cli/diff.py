@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
-from vsmdsl.cli import comparison, console, files, git, maps, options, versions
+from vsmdsl.cli import comparison, console, files, git, maps, options, pictured, versions
 from vsmdsl.cli.comparison import Comparison
 from vsmdsl.cli.versions import Wanted
 from vsmdsl.pipeline import Compiled, State, compile_file
 from vsmdsl.record import replace
+
+ENDINGS = {".md": "markdown", ".json": "json", ".svg": "svg", ".html": "html", ".htm": "html"}
 
 
 @click.command(
@@ -23,6 +25,7 @@ from vsmdsl.record import replace
         "vsm diff HEAD~3:map.vsm map.vsm             # three commits ago → now",
         "vsm diff map.vsm                            # the last commit → now",
         "vsm diff --git main -f markdown             # all maps, for a pull request",
+        "vsm diff old.vsm new.vsm -o changes.html    # a page with the picture",
     ),
 )
 @click.argument("states", nargs=-1, metavar="[A] [B]")
@@ -37,17 +40,18 @@ from vsmdsl.record import replace
 @click.option(
     "-f",
     "--format",
-    type=click.Choice(["text", "markdown"]),
-    default="text",
-    help="How to tell it.",
+    type=click.Choice(["text", "markdown", "svg", "html"]),
+    help="How to tell it (default: as -o ends, else text).",
 )
+@options.output("A file, or with svg a folder (default: standard output).")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (schema version 1).")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if something changed.")
 def command(
     states: tuple[str, ...],
     future: str,
     revision: str,
-    format: str,
+    format: str | None,
+    output: str | None,
     as_json: bool,
     exit_code: bool,
 ) -> int:
@@ -57,20 +61,33 @@ def command(
     is its last commit, or the future that --future names.
     """
     found, code = _against(states, revision) if revision else _pair(states, future)
-    _put(found, "json" if as_json else format)
+    if found or not code or revision:
+        _put(found, _form(format, output, as_json=as_json), output)
     return max(code, 1 if exit_code and any(one.changed for one in found) else 0)
 
 
-def _put(found: list[Comparison], form: str) -> None:
+def _form(format: str | None, output: str | None, *, as_json: bool) -> str:
+    """How it is told: as somebody says, else as the output ends."""
+    ending = Path(output or "").suffix.lower()
+    return "json" if as_json else format or ENDINGS.get(ending, "text")
+
+
+def _put(found: list[Comparison], form: str, output: str | None) -> None:
     match form:
+        case "svg":
+            pictured.put_svg(found, output)
+        case "html":
+            pictured.put(pictured.html(found), output)
         case "json":
             entries = [comparison.as_json(one) for one in found]
             document = {"schema": 1, "changed": any(one.changed for one in found), "maps": entries}
-            console.put(f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode())
+            text = f"{json.dumps(document, ensure_ascii=False, indent=2)}\n"
+            pictured.put(text.encode(), output)
         case "markdown":
-            console.put(comparison.markdown(found))
+            pictured.put(comparison.markdown(found).encode(), output)
         case _:
-            console.put("\n".join(comparison.text(one) for one in found))
+            text = "\n".join(comparison.text(one) for one in found)
+            pictured.put(text.encode(), output)
 
 
 # --- two states

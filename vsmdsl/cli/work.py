@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from time import monotonic
 from typing import Generic, TypeVar
 
 import click
@@ -14,6 +15,7 @@ from vsmdsl.record import record
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+PATIENCE = 1.0  # seconds that nobody minds
 MANY = 4  # from here on a person likes to see how far we are
 
 
@@ -74,6 +76,18 @@ class _Guarded(Generic[Task, Result]):
             return Outcome(1, (late,))
         finally:
             patience.end()
+
+
+_begun: list[float] = []
+
+
+def progress(text: str, tasks: int) -> None:
+    """Say how far a task of several maps is, to a person, when it takes longer than a second."""
+    if not _begun:
+        _begun.append(monotonic())
+    slow = monotonic() - _begun[0] > PATIENCE
+    watched = tasks > 1 and slow and console.terminal(sys.stderr)
+    _progress(text, watched)
 
 
 def _progress(text: str, watched: bool) -> None:

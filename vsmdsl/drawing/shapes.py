@@ -9,6 +9,7 @@ from vsmdsl.drawing.scene import Anchor, Dash, Item, Path, Point, Rect, Text
 # A baseline this far under the middle centres capitals and digits in every renderer.
 BASELINE = 0.36
 LINE_HEIGHT = 1.22
+WIDER = 1.13  # the widest font that may take the place of the shipped one
 
 UP, DOWN, LEFT, RIGHT = (0.0, -1.0), (0.0, 1.0), (-1.0, 0.0), (1.0, 0.0)
 
@@ -169,7 +170,13 @@ def pill_width(
     text: str, size: float = 10, weight: int = 700, *, pad: float = 11, spacing: float = 0
 ) -> float:
     """Say how wide `pill` will be."""
-    return 1.08 * text_width(text, size, weight, spacing) + 2 * pad
+    width = text_width(text, size, weight, spacing)
+    return max(1.08 * width + 2 * pad, WIDER * width + 6)
+
+
+def text_room(width: float, air: float = 2) -> float:
+    """How wide a text may be to stay in a width in a wider font, too; `air` is left free."""
+    return max(width - air, 0.0) / WIDER
 
 
 def star(

@@ -9,7 +9,7 @@ from vsmdsl.drawing.layout import words
 from vsmdsl.drawing.layout.datarows import ROW_NAMES, DataRow
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.scene import Group, Item, Items
-from vsmdsl.drawing.shapes import label, line, paragraph, struck
+from vsmdsl.drawing.shapes import label, line, paragraph, struck, text_room
 from vsmdsl.drawing.symbols.boxes import box_back, box_front
 from vsmdsl.drawing.symbols.change import changed_value, changed_width, new_tab, removed_box
 from vsmdsl.drawing.symbols.marks import waste, waste_width
@@ -19,9 +19,10 @@ from vsmdsl.model.stream import Step
 from vsmdsl.record import record
 
 NAME_SIZE, NAME_PITCH = 13.5, 16.5
-NAME_WRAP = 108
+NAME_WRAP = 122.5  # the width of a box whose name is broken in a seemly way
 ROW, OPERATOR, CHIP, SIDE = 19.0, 26.0, 21.0, 9.0
 NARROW, WIDE = 112.0, 160.0
+SHRUNK = 16.0  # what a wrapped row may take from a box, where two values stand side by side
 
 
 @record
@@ -35,13 +36,18 @@ class BoxSize:
 def chips(key: str, facts: Facts) -> tuple[DataRow, ...]:
     """The wastes of an element as words for a chip, with the reason."""
     return tuple(
-        (kind.replace("_", " ").capitalize(), why) for kind, why in facts.wastes.get(key, ())
+        (facts.say(kind.replace("_", " ").capitalize()), why)
+        for kind, why in facts.wastes.get(key, ())
     )
 
 
-def name_lines(step: Step, width: float = NAME_WRAP + 14) -> tuple[str, ...]:
+def name_lines(step: Step, width: float = NAME_WRAP) -> tuple[str, ...]:
     """The name of a step, broken to fit its box."""
-    return wrap(step.label or step.key, max(width - 14, NAME_WRAP), NAME_SIZE, 700)
+    return wrap(step.label or step.key, _name_room(width), NAME_SIZE, 700)
+
+
+def _name_room(width: float) -> float:
+    return min(width - 14, text_room(width, 0.5))
 
 
 def natural_width(step: Step, facts: Facts) -> float:
@@ -55,7 +61,7 @@ def natural_width(step: Step, facts: Facts) -> float:
 
 def _row_width(key: str, value: str, old: str) -> float:
     if old != value:
-        return text_width(key, 10.5) + changed_width(old, value) + 28
+        return text_width(key, 10.5) + changed_width(old, value) + 28 + SHRUNK
     return text_width(key, 10.5) + text_width(value, 11.5, 600) + 26
 
 
@@ -101,7 +107,7 @@ def box(
     items += _name(step, facts, x, y, width, head, with_team)
     top = y + head
     if people:
-        items += _people(step, x, top, width, people)
+        items += _people(step, facts, x, top, width, people)
         top += people
     rows = facts.rows[step.key]
     if people and (rows or chips(step.key, facts)):
@@ -111,10 +117,12 @@ def box(
     if fresh:
         items += (
             box_front(x, y, width, height, stroke="goodln", thick=2),
-            *new_tab(x + width / 2, y),
+            *new_tab(x + width / 2, y, text=facts.say("NEW")),
         )
     else:
         items.append(box_front(x, y, width, height))
+        moved = step.key in facts.moved
+        items += new_tab(x + width / 2, y, text=facts.say("MOVED")) if moved else ()
     return (Group("step", tuple(items), _tooltip(step, facts), f"step-{step.key}", step.url),)
 
 
@@ -122,26 +130,30 @@ def _name(
     step: Step, facts: Facts, x: float, y: float, width: float, head: float, with_team: bool
 ) -> Items:
     team = facts.team(step) if with_team else ""
-    lines = wrap(step.label or step.key, width - 14, NAME_SIZE, 700)
+    lines = name_lines(step, width)
     middle = y + head / 2 - (6.5 if team else 0)
     name = paragraph(x + width / 2, middle, lines, NAME_SIZE, 700, pitch=NAME_PITCH)
     if not team:
         return name
     below = middle + NAME_PITCH * len(lines) / 2 + 7
-    short = ellipsize(team, width - 14, 10.5)
+    short = ellipsize(team, text_room(width), 10.5)
     return (*name, label(x + width / 2, below, short, 10.5, fill="ink2"))
 
 
-def _people(step: Step, x: float, y: float, width: float, height: float) -> Items:
+def _people(step: Step, facts: Facts, x: float, y: float, width: float, height: float) -> Items:
     middle = y + height / 2
     items: list[Item] = []
     left = x + SIDE
     if step.automation == "automatic":
         items += automated(x + 18, middle, scale=0.95)
-        items.append(label(x + 31, middle, "auto", 10.5, 500, fill="ink2", anchor="start"))
-        left = x + 31 + text_width("auto", 10.5, 500)
+        word = facts.say("auto")
+        items.append(label(x + 31, middle, word, 10.5, 500, fill="ink2", anchor="start"))
+        left = x + 31 + text_width(word, 10.5, 500)
     elif step.people:
-        text = "?" if isinstance(step.people, Gap) else words.number(step.people.amount)
+        if isinstance(step.people, Gap):
+            text = "?"
+        else:
+            text = words.number(step.people.amount, facts.wording)
         text += "+" * (step.automation == "assisted")
         items += operator(x + 18, middle)
         items.append(label(x + 30, middle, text, 11.5, 600, anchor="start"))
@@ -156,8 +168,9 @@ def _people(step: Step, x: float, y: float, width: float, height: float) -> Item
 def _ghost(
     step: Step, facts: Facts, x: float, y: float, width: float, height: float, head: float
 ) -> Items:
-    """A step that is gone: dashed, its name and values struck."""
-    lines = wrap(step.label or step.key, width - 14, NAME_SIZE, 700)
+    """A step that is gone from here: dashed, its name and values struck."""
+    word = facts.say("moved" if step.key in facts.moved else "removed")
+    lines = name_lines(step, width)
     top = y + head / 2 - NAME_PITCH * (len(lines) - 1) / 2
     items: list[Item] = [removed_box(x, y, width, height)]
     for row, text in enumerate(lines):
@@ -167,12 +180,15 @@ def _ghost(
     below = y + height - ROW * len(rows)
     middle = (y + head + below) / 2 + 1
     if below - y - head > 14:
-        items.append(label(x + width / 2, middle, "removed", 10.5, 600, fill="ghost"))
+        items.append(label(x + width / 2, middle, word, 10.5, 600, fill="ghost"))
     for row, (key, value) in enumerate(rows):
         at = below + ROW * (row + 0.5)
-        items.append(label(x + SIDE, at, key, 10.5, fill="ghost", anchor="start"))
-        items += struck(x + width - SIDE, at, value, 11)
-    title = f"Removed: {step.label or step.key}"
+        room = width - 2 * SIDE - 8
+        shown = ellipsize(value, room * 0.75, 11)
+        name = ellipsize(key, room - text_width(shown, 11), 10.5)
+        items.append(label(x + SIDE, at, name, 10.5, fill="ghost", anchor="start"))
+        items += struck(x + width - SIDE, at, shown, 11)
+    title = f"{word.capitalize()}: {step.label or step.key}"
     return (Group("removed", tuple(items), title, f"removed-{step.key}"),)
 
 
@@ -189,7 +205,13 @@ def _table(
             at = y + ROW * index
             items.append(line(x + 0.8, at, x + width - 0.8, at, stroke="line"))
         items.append(label(x + SIDE, middle, name, 10.5, fill="ink2", anchor="start"))
-        if old.get(key, value) != value:
+        before = old.get(key, value)
+        changed = before != value
+        if changed and text_width(name, 10.5) + changed_width(before, shown) > room + 2:
+            items.append(
+                label(x + width - SIDE, middle, shown, 11.5, 700, fill="good", anchor="end")
+            )
+        elif changed:
             items += changed_value(x + width - SIDE, middle, old=old[key], new=shown)
         else:
             items.append(label(x + width - SIDE, middle, shown, 11.5, 600, anchor="end"))
@@ -202,9 +224,8 @@ def _wastes(step: Step, facts: Facts, x: float, y: float, width: float) -> Items
     for index, (text, why) in enumerate(found):
         middle = y + 13.5 + CHIP * index
         shown = ellipsize(text, (width - 33) / 1.08, 10, 600)
-        items += waste(
-            x + width / 2, middle, text=shown, title=f"Waste: {text}" + f": {why}" * bool(why)
-        )
+        title = facts.say("Waste: {kind}", kind=text) + f": {why}" * bool(why)
+        items += waste(x + width / 2, middle, text=shown, title=title)
     return tuple(items)
 
 
@@ -218,10 +239,12 @@ def _tooltip(step: Step, facts: Facts) -> str:
     for name in ("pt", "lt", "ct"):
         value = getattr(step, name)
         if isinstance(value, Duration) and value.is_range:
-            parts.append(f"{ROW_NAMES[name]} is the mean of {value.text}")
+            row = facts.say(ROW_NAMES[name])
+            parts.append(facts.say("{row} is the mean of {range}", row=row, range=value.text))
     figures = facts.steps.get(step.key)
     if figures and figures.utilisation is not None:
-        parts.append(f"utilisation {words.whole_ratio(figures.utilisation)}")
-    parts += [f"source: {step.source}"] if step.source else []
+        share = words.whole_ratio(figures.utilisation, facts.wording)
+        parts.append(facts.say("utilisation {share}", share=share))
+    parts += [facts.say("source: {source}", source=step.source)] if step.source else []
     parts += facts.notes.get(step.key, ())
     return "; ".join(parts)

@@ -184,7 +184,8 @@ class _Draft:
         own = after if isinstance(after, Step) and _time_in(after.wait) else None
         if own and (not groups or any(_waits(one) for one in groups[-1])):
             groups.append(())
-        if not groups and opened and isinstance(after, Step):
+        arrives = last is None and after is not None  # goods come in by an arrow of their own
+        if not groups and opened and (isinstance(after, Step) or arrives):
             groups.append(())
         cross = self.team_changes(last, after)
         included = max((at for at, one in enumerate(groups) if _included(one)), default=-1)

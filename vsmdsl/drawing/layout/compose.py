@@ -13,7 +13,7 @@ from vsmdsl.drawing.layout.describe import describe
 from vsmdsl.drawing.layout.facts import Facts, facts
 from vsmdsl.drawing.layout.grid import MARGIN, Grid, Place, Row, grid
 from vsmdsl.drawing.layout.information import draw_band, draw_nets
-from vsmdsl.drawing.layout.kanbans import bursts, cards, room
+from vsmdsl.drawing.layout.kanbans import cards, higher, room
 from vsmdsl.drawing.layout.ladder import BRACKET, FLOOR, HEIGHT, Rung, hot, rungs
 from vsmdsl.drawing.layout.lanes import Drops, Stage, stage
 from vsmdsl.drawing.layout.legend import PAGE_PITCH, PITCH, legend, used
@@ -24,19 +24,23 @@ from vsmdsl.drawing.layout.rows import draw_row
 from vsmdsl.drawing.layout.shipments import shipments
 from vsmdsl.drawing.layout.strip import strip
 from vsmdsl.drawing.layout.tiles import SMALL, Tile, draw_small, draw_tiles, tiles, tiles_width
-from vsmdsl.drawing.layout.title import Band, title
+from vsmdsl.drawing.layout.title import Band, state_name, title
 from vsmdsl.drawing.scene import Item, Rect, Scene
 from vsmdsl.model.stream import ValueStream
 from vsmdsl.record import record, replace
+from vsmdsl.wording import ENGLISH, Wording
 
 BANDS = (
     "title", "information", "teams", "stream", "rework", "ladder", "strip", "tiles", "kaizens",
     "legend",
 )  # fmt: skip
 PAGES: Mapping[str, float] = MappingProxyType({"a4": 1440.0, "a3": 1440.0, "letter": 1440.0})
+# As wide as names of 7 points allow, for maps that take fewer rows then.
+WIDEST: Mapping[str, float] = MappingProxyType({"a4": 1534.0, "a3": 1534.0, "letter": 1438.0})
 NARROWEST = 360.0
 ROW_AIR, PAGE_ROW_AIR = 26.0, 10.0
 TILES_ABOVE = 5
+FEW_ROWS = 2  # so many fit on a page with the tail
 FIRST, END = 28.0, 23.0
 SHAPES: Mapping[str, float] = MappingProxyType(
     {"a4": 210 / 297, "a3": 210 / 297, "letter": 8.5 / 11}
@@ -73,11 +77,11 @@ def layout(
     page: str | None = None,
     bands: Collection[str] | None = None,
     place: Place = placement.place,
+    wording: Wording = ENGLISH,
 ) -> Scene:
     """Lay out a map: in one row, or wrapped to a width or to a page (`a4`, `a3`, `letter`)."""
-    draft = _drafted(
-        stream, analysis, PAGES[page.casefold()] if page else width, page, bands, place
-    )
+    wide = PAGES[page.casefold()] if page else width
+    draft = _drafted(stream, analysis, wide, page, bands, place, wording)
     _head(draft)
     for row in _rows(draft):
         _draw(draft, _staged(draft, row))
@@ -93,10 +97,11 @@ def sheets(
     page: str = "a4",
     bands: Collection[str] | None = None,
     place: Place = placement.place,
+    wording: Wording = ENGLISH,
 ) -> tuple[Scene, ...]:
     """Lay out a map on as many landscape pages as it needs; strip, tiles and key come last."""
-    width = PAGES[page.casefold()]
-    draft, done = _drafted(stream, analysis, width, page, bands, place), list[Scene]()
+    draft = _drafted(stream, analysis, PAGES[page.casefold()], page, bands, place, wording)
+    done, width = list[Scene](), draft.grid.width
     limit = width * SHAPES[page.casefold()]
     _head(draft)
     filled = False
@@ -134,13 +139,17 @@ def _drafted(
     page: str | None,
     bands: Collection[str] | None,
     place: Place,
+    wording: Wording,
 ) -> _Draft:
     """Place all cells and plan what stands around them."""
-    known = facts(stream, analysis)
+    known = facts(stream, analysis, wording)
     chosen = frozenset(bands) if bands is not None else frozenset(BANDS)
     net = network(stream, analysis)
     wide = max(width, NARROWEST) if width else None
     found = grid(net, known, wide, place, compact=page is not None)
+    if page and len(found.rows) > FEW_ROWS:
+        wider = grid(net, known, WIDEST[page.casefold()], place, compact=True)
+        found = wider if len(wider.rows) < len(found.rows) else found
     return _Draft(
         found,
         known,
@@ -176,8 +185,8 @@ def _head(draft: _Draft) -> None:
         draft.items += (*head.items, *draw_small(above, width))
         draft.y = max(head.end, 26 + SMALL + 12 if above else 0)
     draft.band = draft.y
-    if draft.plan.places:
-        draft.items += draw_band(draft.plan, width, draft.y)
+    if draft.plan.places or draft.plan.messages:
+        draft.items += draw_band(draft.plan, width, draft.y, facts_.say("INFORMATION FLOW"))
         draft.y += draft.plan.height + draft.plan.bridge
 
 
@@ -188,7 +197,7 @@ def _staged(draft: _Draft, row: Row) -> Stage:
     if loops:
         columns = grid_.columns[row.start : row.end]
         cells = [grid_.net.cells[index] for column in columns for index in column.cells]
-        loops += bursts(draft.facts, [cell for cell in cells if not cell.lane])
+        loops += higher(draft.facts, draft.plan, cells)
         loops = max(loops - draft.plan.bridge * (row.number == 0) + 8, 0.0)
     flag = hot(row, draft.rungs) is not None and not draft.facts.future
     drops = Drops(draft.plan.drops)
@@ -216,9 +225,9 @@ def _draw(draft: _Draft, one: Stage) -> None:
         found, facts_, one, draft.ways, draft.channels, draft.rungs, draft.bands, info
     )
     if info.places:
-        draft.items += shipments(found, facts_, info, draft.band, one)
         if one.row.number == 0:
             draft.items += draw_nets(info, draft.band, _tops(one, "teams" in draft.bands))
+        draft.items += shipments(found, facts_, info, draft.band, one)
 
 
 def _tops(first: Stage, teams: bool) -> dict[int, float]:
@@ -236,7 +245,7 @@ def _tail(draft: _Draft) -> None:
         more = draft.tiles[len(_above(draft)) :]
         _put(draft, draw_tiles(more, width, draft.y, 280 if draft.page else inf))
     loops = tuple(draft.channels.values())
-    information = bool(draft.plan.places or draft.plan.loops)
+    information = bool(draft.plan.places or draft.plan.loops or draft.plan.messages)
     names = used(draft.grid, facts_, loops, "ladder" in chosen, information)
     keys = legend(
         facts_,
@@ -259,11 +268,14 @@ def _put(draft: _Draft, band: Band) -> None:
 def _scene(draft: _Draft, height: float) -> Scene:
     settings, width = draft.facts.stream.settings, draft.grid.width
     paper = Rect(0, 0, width, height, fill="paper", kind="paper")
-    name = settings.title or "Value stream"
+    named = f"{settings.state or 'current'} state"
+    if draft.facts.wording.texts:
+        named = state_name(draft.facts)
+    name = settings.title or draft.facts.say("Value stream")
     return Scene(
         width,
         height,
-        f"{name} – {settings.state or 'current'} state",
+        f"{name} – {named}",
         describe(draft.facts, draft.tiles),
         (paper, *draft.items),
         settings.title,

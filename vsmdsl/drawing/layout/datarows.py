@@ -8,6 +8,7 @@ from vsmdsl.drawing.layout import words
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.quantity import Gap
 from vsmdsl.model.stream import Step
+from vsmdsl.wording import ENGLISH, Wording
 
 ROW_ORDER = (
     *("pt", "lt", "ca", "ct", "co", "uptime", "available", "shifts", "epe", "batch", "transfer"),
@@ -38,14 +39,16 @@ TEXTS = frozenset(("epe", "cost"))
 DataRow = tuple[str, str]
 
 
-def data_rows(step: Step, shown: Sequence[str], calendar: Calendar) -> tuple[DataRow, ...]:
+def data_rows(
+    step: Step, shown: Sequence[str], calendar: Calendar, wording: Wording = ENGLISH
+) -> tuple[DataRow, ...]:
     """The rows of a step: those it has, in one order for all; unmeasured work is a `?`."""
     order = [name for name in shown if name in ROW_NAMES] if shown else ROW_ORDER
-    rows = [(ROW_NAMES[name], text) for name in order if (text := _value(step, name, calendar))]
-    return (*rows, *step.rows)
+    rows = ((name, _value(step, name, calendar, wording)) for name in order)
+    return (*((wording.say(ROW_NAMES[name]), text) for name, text in rows if text), *step.rows)
 
 
-def _value(step: Step, name: str, calendar: Calendar) -> str:
+def _value(step: Step, name: str, calendar: Calendar, wording: Wording) -> str:
     value = getattr(step, "yield_" if name == "yield" else name)
     if value is Gap.NONE:
         return ""
@@ -54,9 +57,9 @@ def _value(step: Step, name: str, calendar: Calendar) -> str:
     if name in TEXTS:
         return str(value)
     if name in SHARES:
-        return words.share(value)
+        return words.share(value, wording)
     if name == "lt":
-        return words.waiting(value, calendar)
+        return words.waiting(value, calendar, wording)
     if name in WORK_ROWS:
-        return words.work(value, calendar)
-    return " ".join(words.count(value))
+        return words.work(value, calendar, wording)
+    return " ".join(words.count(value, wording))

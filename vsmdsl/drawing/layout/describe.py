@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from vsmdsl.analysis.show import show_ratio
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.tiles import Tile
 
@@ -10,19 +9,20 @@ from vsmdsl.drawing.layout.tiles import Tile
 def describe(facts: Facts, found: tuple[Tile, ...]) -> str:
     """Steps, lead time, process time, efficiency and biggest wait, a sentence each."""
     steps = [step.label or step.key for step in facts.stream.steps()]
-    word = "step" if len(steps) == 1 else "steps"
-    parts = [
-        f"Value stream map with {len(steps)} {word}" + (f": {', '.join(steps)}." if steps else ".")
-    ]
+    head = facts.some(
+        "Value stream map with {count} step", "Value stream map with {count} steps", len(steps)
+    )
+    parts = [head + (f": {', '.join(steps)}." if steps else ".")]
     for tile in found[:3]:
         sub = f" ({tile.sub})" if tile.sub else ""
         parts.append(f"{tile.label}: {tile.value}{sub}.")
     wait = facts.biggest
     if wait is not None:
-        share = f" ({show_ratio(wait.share)} of the lead time)" if wait.share else ""
+        share = f" ({facts.of_lead_time(facts.ratio(wait.share))})" if wait.share else ""
         time = facts.time(wait.time.value, wait.time.unit)
-        parts.append(f"Biggest wait: {time}{share}, {facts.wait_name(wait.key, wait.kind)}.")
+        name = facts.wait_name(wait.key, wait.kind)
+        parts.append(f"{facts.say('Biggest wait')}: {time}{share}, {name}.")
     loops = len(facts.stream.reworks)
     if loops:
-        parts.append(f"{loops} rework loop{'s' if loops > 1 else ''}.")
+        parts.append(facts.some("{count} rework loop", "{count} rework loops", loops) + ".")
     return " ".join(parts)

@@ -15,7 +15,7 @@ from vsmdsl.analysis.result import (
     StepFigures,
     WaitFigures,
 )
-from vsmdsl.analysis.show import show_duration
+from vsmdsl.analysis.show import show_duration, show_ratio
 from vsmdsl.drawing.layout.datarows import DataRow, data_rows
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.quantity import Gap
@@ -30,6 +30,7 @@ from vsmdsl.model.stream import (
     ValueStream,
 )
 from vsmdsl.record import field, record
+from vsmdsl.wording import ENGLISH, Wording
 
 NOTHING: tuple[str, ...] = ()
 SHORT, SHORT_WORD = 12, 6  # letters of an idea that fits into its burst
@@ -63,6 +64,8 @@ class Facts:
     old: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # rows before a change
     fresh: frozenset[str] = frozenset()  # steps that a future adds
     ghosts: frozenset[str] = frozenset()  # steps that it removes
+    moved: frozenset[str] = frozenset()  # of both: steps that stand elsewhere in it
+    wording: Wording = ENGLISH  # in which words the captions are
 
     @property
     def calendar(self) -> Calendar:
@@ -78,6 +81,30 @@ class Facts:
     def future(self) -> bool:
         """Whether this is not the current state: no flag is raised there."""
         return self.stream.settings.state.casefold() not in ("", "current", "now", "as-is")
+
+    @property
+    def clock(self) -> str:
+        """The clock in words: `1 d = 8 h, 5 d/week`."""
+        text, per = self.wording.figure(self.calendar.text), "week"
+        if self.calendar.month_in_days:
+            per = "month"
+        return text.replace(f"/{per}", f"/{self.say(per)}")
+
+    def say(self, english: str, /, **values: object) -> str:
+        """A caption in the words of the map's language."""
+        return self.wording.say(english, **values)
+
+    def some(self, one: str, many: str, count: int, /, **values: object) -> str:
+        """A caption about a number of things, which stands at `{count}`."""
+        return self.wording.some(one, many, count, **values)
+
+    def ratio(self, share: Fraction) -> str:
+        """A share in words: `13.1 %`."""
+        return self.wording.figure(show_ratio(share))
+
+    def of_lead_time(self, share: str) -> str:
+        """A share in words, and of what: `38 % of the lead time`."""
+        return self.say("{share} of the lead time", share=share)
 
     def heat(self, share: float) -> int:
         """How hot a wait is, from 0 to 4, by its share of the lead time."""
@@ -97,7 +124,9 @@ class Facts:
         if queue is not None:
             return labels.get(queue, queue)
         name = labels.get(key, key)
-        return {"step": f"before {name}", "inside": f"in {name}"}.get(kind, name)
+        if kind == "step":
+            return self.say("before {name}", name=name)
+        return self.say("in {name}", name=name) if kind == "inside" else name
 
     def time(self, seconds: Fraction, unit: str = "s") -> str:
         """A waiting or lead time in words."""
@@ -111,11 +140,12 @@ class Facts:
         key = (seconds.numerator, seconds.denominator, kind, unit)
         text = self.memo.get(key)
         if text is None:
-            text = self.memo[key] = show_duration(seconds, kind, unit, self.calendar)
+            shown = show_duration(seconds, kind, unit, self.calendar)
+            text = self.memo[key] = self.wording.figure(shown)
         return str(text)
 
 
-def facts(stream: ValueStream, analysis: Analysis) -> Facts:
+def facts(stream: ValueStream, analysis: Analysis, wording: Wording = ENGLISH) -> Facts:
     """Index a stream and its figures."""
     shares = [float(wait.share) for wait in analysis.waits if wait.share and wait.rank]
     lead = analysis.metrics.get("lead_time")
@@ -135,7 +165,7 @@ def facts(stream: ValueStream, analysis: Analysis) -> Facts:
         spoken=frozenset() if _tints(stream) else _spoken(kaizens),
         notes=_notes(stream),
         rows={
-            step.key: data_rows(step, stream.settings.show, stream.calendar)
+            step.key: data_rows(step, stream.settings.show, stream.calendar, wording)
             for step in stream.steps()
         },
         memo={},
@@ -143,6 +173,7 @@ def facts(stream: ValueStream, analysis: Analysis) -> Facts:
         biggest=next((wait for wait in analysis.waits if wait.rank == 1 and wait.time.value), None),
         top=max(shares, default=0.0),
         lead=lead.value if lead else Fraction(0),
+        wording=wording,
     )
 
 

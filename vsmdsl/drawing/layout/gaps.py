@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from vsmdsl.analysis.result import WaitFigures
-from vsmdsl.analysis.show import show_ratio
 from vsmdsl.drawing.fonts import ellipsize, text_width, widest, wrap
 from vsmdsl.drawing.layout import words
 from vsmdsl.drawing.layout.boxes import chips
@@ -11,7 +10,7 @@ from vsmdsl.drawing.layout.cells import Cell
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.media import draw_medium, symbol_of
 from vsmdsl.drawing.scene import Group, Item, Items
-from vsmdsl.drawing.shapes import paragraph
+from vsmdsl.drawing.shapes import paragraph, text_room
 from vsmdsl.drawing.symbols import flow, stock
 from vsmdsl.drawing.symbols.marks import kaizen, waste, waste_width
 from vsmdsl.drawing.symbols.people import handoff, handoff_size
@@ -25,6 +24,7 @@ QUANTITY, QUANTITY_PITCH = 10.5, 13.0
 MEDIUM, MEDIUM_PITCH = 10.0, 12.5
 CHEVRONS, PILL = 27.0, 37.0
 UNDER = 22.2  # from the flow line down to the middle of the first quantity line
+BURSTS = ((25, -38), (0, -62), (0, -88))  # where the bursts of a queue stand, from the icon
 SHELVES = frozenset(("supermarket", "safety", "buffer"))
 
 
@@ -55,14 +55,14 @@ def labels(cell: Cell, facts: Facts, width: float) -> Labels:
 
 
 def _labels(cell: Cell, facts: Facts, width: float) -> Labels:
-    room = width - 10
+    room = min(width - 10, text_room(width, 1))
     quantity = tuple(
         line
         for queue in _queues(cell)
-        for text in _quantities(queue)
+        for text in _quantities(queue, facts)
         for line in wrap(text, room, QUANTITY, 600)
     )
-    plain, medium = _names(cell)
+    plain, medium = _names(cell, facts)
     if not quantity and plain:
         quantity, plain = wrap(plain[0], room, QUANTITY, 600)[:3], plain[1:]
     wastes = tuple(chip for held in cell.holds for chip in chips(held.key, facts))
@@ -85,14 +85,16 @@ def _queues(cell: Cell) -> tuple[Queue, ...]:
     return tuple(held for held in cell.holds if isinstance(held, Queue))
 
 
-def _quantities(queue: Queue) -> tuple[str, ...]:
-    limit = (f"max {words.number(queue.max.amount)}",) if queue.max else ()
-    return (*limit, *words.count(queue.qty or queue.wip), *(f"{k} {v}" for k, v in queue.rows))
+def _quantities(queue: Queue, facts: Facts) -> tuple[str, ...]:
+    most = words.number(queue.max.amount, facts.wording) if queue.max else ""
+    limit = (facts.say("max {number}", number=most),) if queue.max else ()
+    held = words.count(queue.qty or queue.wip, facts.wording)
+    return (*limit, *held, *(f"{k} {v}" for k, v in queue.rows))
 
 
-def _names(cell: Cell) -> tuple[tuple[str, ...], str]:
+def _names(cell: Cell, facts: Facts) -> tuple[tuple[str, ...], str]:
     """The plain names in a gap, and the medium of its handoff."""
-    plain = [held.label for held in _queues(cell) if _says_more(held)]
+    plain = [held.label for held in _queues(cell) if _says_more(held, facts)]
     medium = ""
     for held in cell.holds:
         if isinstance(held, Handoff):
@@ -102,9 +104,9 @@ def _names(cell: Cell) -> tuple[tuple[str, ...], str]:
     return tuple(plain), medium
 
 
-def _says_more(queue: Queue) -> bool:
+def _says_more(queue: Queue, facts: Facts) -> bool:
     """A name that only repeats the id is left out where a quantity stands."""
-    return bool(queue.label) and not (_repeats_id(queue) and _quantities(queue))
+    return bool(queue.label) and not (_repeats_id(queue) and _quantities(queue, facts))
 
 
 def _repeats_id(held: Queue | Handoff) -> bool:
@@ -114,8 +116,8 @@ def _repeats_id(held: Queue | Handoff) -> bool:
 
 def natural_width(cell: Cell, facts: Facts) -> float:
     """How wide a gap wants to be; words may take up to three lines."""
-    quantity = [text for queue in _queues(cell) for text in _quantities(queue)]
-    plain, medium = _names(cell)
+    quantity = [text for queue in _queues(cell) for text in _quantities(queue, facts)]
+    plain, medium = _names(cell, facts)
     lines = [line for text in plain for line in wrap(text, 84, MEDIUM, 500)]
     pill = 0.0
     if medium and cell.cross:
@@ -223,8 +225,8 @@ def _burst(cell: Cell, facts: Facts, x: float, y: float) -> Items:
     numbers = [number for held in cell.holds for number in facts.bursts.get(held.key, ())]
     return tuple(
         item
-        for index, number in enumerate(numbers[:3])
-        for item in kaizen(x + 25, y - 38 - 22 * index, number=str(number), r=13)
+        for (dx, dy), number in zip(BURSTS, numbers, strict=False)
+        for item in kaizen(x + dx, y + dy, number=str(number), r=13)
     )
 
 
@@ -245,7 +247,7 @@ def _words(cell: Cell, facts: Facts, x: float, y: float, width: float) -> Items:
         at += height + 7
     for text, why in found.wastes:
         shown = ellipsize(text, (width - 28) / 1.08, 10, 600)
-        note = f"Waste: {text}" + f": {why}" * bool(why)
+        note = facts.say("Waste: {kind}", kind=text) + f": {why}" * bool(why)
         items += waste(x, at + 10, text=shown, title=note)
         at += 19
     return tuple(items)
@@ -256,18 +258,22 @@ def _tooltip(cell: Cell, facts: Facts) -> str:
     for held in cell.holds:
         name = facts.analysis.labels.get(held.key, held.label) or held.key
         times = [_waiting_text(wait, facts) for wait in facts.waits.get(held.key, ())]
-        via = f" via {held.via}" if isinstance(held, Handoff) and held.via else ""
-        crosses = " (crosses teams)" if isinstance(held, Handoff) and cell.cross else ""
+        means = held.via if isinstance(held, Handoff) else ""
+        via = f" {facts.say('via {means}', means=means)}" if means else ""
+        crosses = ""
+        if isinstance(held, Handoff) and cell.cross:
+            crosses = f" ({facts.say('crosses teams')})"
         parts.append(f"{name}{via}{crosses}" + f": {', '.join(times)}" * bool(times))
-        parts += [f"source: {held.source}"] if held.source else []
+        parts += [facts.say("source: {source}", source=held.source)] if held.source else []
         parts += facts.notes.get(held.key, ())
     if cell.waits_for:
-        parts.append(f"wait before {cell.waits_for.label or cell.waits_for.key}")
+        name = cell.waits_for.label or cell.waits_for.key
+        parts.append(facts.say("wait before {name}", name=name))
     return "; ".join(parts)
 
 
 def _waiting_text(wait: WaitFigures, facts: Facts) -> str:
     if not wait.known:
-        return "unknown wait"
+        return facts.say("unknown wait")
     text = facts.time(wait.time.value, wait.time.unit)
-    return f"{text} ({show_ratio(wait.share)} of the lead time)" if wait.share else text
+    return f"{text} ({facts.of_lead_time(facts.ratio(wait.share))})" if wait.share else text

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from vsmdsl.drawing.fonts import ellipsize, wrap
 from vsmdsl.drawing.layout.grid import MARGIN
+from vsmdsl.drawing.layout.messages import draw_messages, list_height
 from vsmdsl.drawing.layout.parties import FACTORY_HEIGHT, Place, draw_place
 from vsmdsl.drawing.layout.planning import (
     BUS,
@@ -18,8 +19,9 @@ from vsmdsl.drawing.layout.planning import (
     Plan,
     words_of,
 )
+from vsmdsl.drawing.layout.stretch import widest
 from vsmdsl.drawing.scene import Group, Item, Items, Point, Rect, Text
-from vsmdsl.drawing.shapes import DOWN, UP, head, label, paragraph, polyline
+from vsmdsl.drawing.shapes import DOWN, head, label, paragraph, polyline, toward
 from vsmdsl.drawing.symbols.information import (
     electronic,
     go_see,
@@ -31,35 +33,38 @@ from vsmdsl.drawing.symbols.information import (
 from vsmdsl.drawing.symbols.kanban import kanban_loop, production_kanban, signal_kanban
 from vsmdsl.model.stream import Info
 
+TEETH = 18.0  # how deep an arrow from above reaches between the teeth of a factory
 
-def draw_band(found: Plan, width: float, y: float) -> Items:
+
+def draw_band(found: Plan, width: float, y: float, caption: str = "INFORMATION FLOW") -> Items:
     """Draw the ground of the band and everybody who stands in it."""
-    if not found.places:
+    if not (found.places or found.messages):
         return ()
     ground = (
         Rect(16, y, width - 32, found.height, 10, "band"),
-        Text(MARGIN, y + 17, "INFORMATION FLOW", 9.5, 700, "ink3", spacing=0.8),
+        Text(MARGIN, y + 17, caption, 9.5, 700, "ink3", spacing=0.8),
     )
     top = y + CAPTION + found.above
     items: list[Item] = [Group("band information", ground)]
+    said = [(one.info, one.start, one.end, words_of(one.info)) for one in found.messages]
+    items += draw_messages(said, width, y + CAPTION - 8)
     for place in found.places:
         items += draw_place(place, top)
     for lateral in found.laterals:
         items.append(_lateral(lateral, top + MIDDLE))
-    others = max((p.right for p in found.places if p.party.kind == "supplier"), default=0.0)
-    for index, (info, place) in enumerate(dict.fromkeys(found.sights)):
-        items.append(_sight(info, place, index, top, others))
+    for info, place in dict.fromkeys(found.sights):
+        items.append(_sight(info, place, top))
+    listed = list_height(len(said), width)
     for over in found.overs:
-        items.append(_over(over, y + CAPTION + 12 + 26 * over.level, top))
+        feet = [x for one in found.overs[: over.level] for x in (one.start.x, one.end.x)]
+        items.append(_over(over, y + CAPTION + listed + 12 + 26 * over.level, top, feet))
     return tuple(items)
 
 
-def _sight(info: Info, place: Place, index: int, top: float, others: float) -> Group:
+def _sight(info: Info, place: Place, top: float) -> Group:
     """Glasses beside the planner: plans are changed by going to look."""
-    x, y = place.left - 60 - 110 * index, top + place.top + place.height + 16
-    left = x - 52 > others
-    x = x if left else place.right + 60 + 110 * index
-    words = ellipsize(words_of(info), 104 if left else 84, 10.5, 500)
+    x, y = place.left - 60, top + place.top + place.height + 16
+    words = ellipsize(words_of(info), 104, 10.5, 500)
     text = (label(x, y + 21, words, 10.5, 500, fill="ink2"),) if words else ()
     return _group(info, (*go_see(x, y), *text))
 
@@ -71,11 +76,13 @@ def _lateral(one: Lateral, middle: float) -> Group:
     x2 = one.end.left - 8 if ahead else one.end.right + 8
     items = [*_line(one.info, (x1, y), (x2, y))]
     text, room = words_of(one.info), abs(x2 - x1) - 2
-    lines, most = wrap(text, room, 10.5, 500), 2 if room > 80 or one.offset else 3
+    iconic = one.info.by in ("verbal", "gosee", "signal", "kanban")
+    most = 2 - iconic if one.several else 2 if room > 80 else 3
+    lines = wrap(text, room, 10.5, 500)
     if len(lines) > most:
         lines = (*lines[: most - 1], ellipsize(" ".join(lines[most - 1 :]), room, 10.5, 500))
     up = 14 if one.info.by in ("electronic", "") else 10
-    bottom = y - up - (12 if one.info.by in ("verbal", "gosee", "signal", "kanban") else 0)
+    bottom = y - up - (12 if iconic else 0)
     middle_x = (x1 + x2) / 2
     items += paragraph(middle_x, bottom - 6.4 * (len(lines) - 1), lines, 10.5, 500, fill="ink2")
     return _group(one.info, items)
@@ -103,15 +110,19 @@ def _group(info: Info, items: Sequence[Item]) -> Group:
     return Group("info", tuple(items), f"{title} ({info.by})", f"info-{info.key}", info.url)
 
 
-def _over(one: Over, y: float, top: float) -> Group:
+def _over(one: Over, y: float, top: float, passing: Sequence[float]) -> Group:
     x1, x2 = one.start.x, one.end.x
-    foot = top + 18
-    route = ((x1, foot), (x1, y), (x2, y), (x2, foot))
+    feet = [
+        top + place.top + (0 if place.party.kind == "control" else TEETH)
+        for place in (one.start, one.end)
+    ]
+    route = ((x1, feet[0]), (x1, y), (x2, y), (x2, feet[1]))
     text = words_of(one.info)
     items: list[Item] = [*manual(*route)]
     if text:
-        shown = ellipsize(text, abs(x2 - x1) - 40, 10.5, 500)
-        items.append(label((x1 + x2) / 2, y - 8, shown, 10.5, 500, fill="ink2"))
+        middle, room = widest(min(x1, x2), max(x1, x2), passing)
+        shown = ellipsize(text, room - 20, 10.5, 500)
+        items.append(label(middle, y - 8, shown, 10.5, 500, fill="ink2"))
     return _group(one.info, items)
 
 
@@ -133,12 +144,14 @@ def _net(found: Plan, net: Net, bus: float, top: float, tops: Mapping[int, float
     start: tuple[Point, ...] = ((net.port, top + place.top + place.height), (net.port, bus))
     if place.party.kind != "control":
         side = place.right if net.port > place.x else place.left
-        start = ((side, top + FACTORY_HEIGHT - 10), (net.port, top + FACTORY_HEIGHT - 10), start[1])
+        level = top + place.top + FACTORY_HEIGHT - 10
+        start = ((side, level), (net.port, level), start[1])
     turn = start[0][1] + net.run if net.run else bus
     items: list[Item] = []
     if net.up:
-        items.append(head(*start[0], UP, fill="info", length=9, width=7.5))
-        start = ((start[0][0], start[0][1] + 6), *start[1:])
+        dx, dy = toward(start[1], start[0])
+        items.append(head(*start[0], (dx, dy), fill="info", length=9, width=7.5))
+        start = ((start[0][0] - 6 * dx, start[0][1] - 6 * dy), *start[1:])
     ends = [(found.xs[net.info.key, cell], tops[cell]) for cell in net.cells]
     if len(ends) == 1:
         ((x, foot),) = ends

@@ -8,9 +8,10 @@ from vsmdsl.drawing.fonts import ellipsize
 from vsmdsl.drawing.layout.cells import Cell
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid
-from vsmdsl.drawing.layout.lanes import Stage
+from vsmdsl.drawing.layout.lanes import DROP, Stage
 from vsmdsl.drawing.layout.planning import Plan, words_of
-from vsmdsl.drawing.scene import Group, Item, Items
+from vsmdsl.drawing.layout.stretch import widest
+from vsmdsl.drawing.scene import Group, Item, Items, Point
 from vsmdsl.drawing.shapes import arrow, label
 from vsmdsl.drawing.symbols.information import go_see, verbal
 from vsmdsl.drawing.symbols.kanban import (
@@ -24,7 +25,9 @@ from vsmdsl.model.stream import Info, Queue
 from vsmdsl.record import record, replace
 
 PITCH = 46.0
+LABELLED = 56.0  # room for a few letters
 FOOT = 14.0
+TRUCKS = {"supplier": (-8, 4, 42, 82), "customer": (8, -4, -42, -82)}  # from a factory's middle
 SHELVES = frozenset(("supermarket", "safety", "buffer"))
 
 
@@ -71,31 +74,54 @@ def room(found: Sequence[Card]) -> float:
     return PITCH * (max(card.lane for card in found) + 1) + 12 if found else 0.0
 
 
-def talk(facts: Facts, stage: Stage) -> float:
-    """How much higher the loops of a row run because bursts stand on its boxes."""
-    return bursts(facts, [cell for cell in stage.cells if not cell.lane])
+def higher(facts: Facts, found: Plan, cells: Sequence[Cell]) -> float:
+    """How much higher the loops of a row run: bursts and schedules stand on its boxes."""
+    steps = [cell.step.key for cell in cells if cell.step and not cell.lane]
+    bursts = (50.0 if facts.spoken else 14.0) if any(map(facts.bursts.get, steps)) else 0.0
+    return max(bursts, DROP if any(map(found.drops.get, steps)) else 0.0)
 
 
-def bursts(facts: Facts, cells: Sequence[Cell]) -> float:
-    """The height of the bursts on some boxes."""
-    marked = any(cell.step and facts.bursts.get(cell.step.key) for cell in cells)
-    return (50.0 if facts.spoken else 14.0) if marked else 0.0
-
-
-def draw_cards(grid: Grid, stage: Stage, found: Sequence[Card], top: float, higher: float) -> Items:
-    """Draw the loops; `top` is where the boxes or ribbons begin."""
+def draw_cards(
+    grid: Grid,
+    stage: Stage,
+    found: Sequence[Card],
+    top: float,
+    more: float,
+    passing: Sequence[float] = (),
+) -> Items:
+    """Draw the loops; `top` is where the boxes or ribbons begin, `passing` other lines cross."""
     ends: dict[int, int] = {}
     for card in found:
         for cell in (card.start, card.end):
             ends[cell.index] = ends.get(cell.index, 0) + 1
     used: dict[int, int] = {}
+    feet = [
+        tuple(_x(grid, stage, cell, ends, used) for cell in (card.start, card.end))
+        for card in found
+    ]
     items: list[Item] = []
-    for card in found:
-        y = top - higher - FOOT - PITCH * card.lane - 18
-        one, two = (_x(grid, stage, cell, ends, used) for cell in (card.start, card.end))
-        feet = (_foot(stage, card.start, top), _foot(stage, card.end, top))
-        items.append(_loop(card, (one, feet[0]), (two, feet[1]), y))
+    for card, (one, two) in zip(found, feet, strict=True):
+        y = top - more - FOOT - PITCH * card.lane - 18
+        legs = [x for other, pair in zip(found, feet, strict=True) for x in pair
+                if other.lane > card.lane]  # fmt: skip
+        middle, room = widest(min(one, two), max(one, two), (*passing, *legs))
+        start = (one, _foot(stage, card.start, top))
+        end = (two, _foot(stage, card.end, top))
+        items.append(_loop(card, start, end, y, middle, room))
     return tuple(items)
+
+
+def crossings(found: Plan, *, wrapped: bool) -> tuple[float, ...]:
+    """Where lines pass the loops of the first row: schedules, goods, and the words beside these."""
+    lowest = max((place.shift for place in found.places), default=0.0)
+    goods = [place for place in found.places if place.shift == lowest]
+    beside = [
+        place.x + side
+        for place in goods
+        for side in TRUCKS.get(place.party.kind, ())
+        if not (wrapped and place.party.kind == "customer")
+    ]
+    return (*found.xs.values(), *beside)
 
 
 def _x(
@@ -113,7 +139,7 @@ def _foot(stage: Stage, cell: Cell, top: float) -> float:
     return stage.lines[0] - (28 if shelf else 46)
 
 
-def _loop(card: Card, start: tuple[float, float], end: tuple[float, float], y: float) -> Group:
+def _loop(card: Card, start: Point, end: Point, y: float, middle: float, room: float) -> Group:
     info = card.info
     points = (start, (start[0], y), (end[0], y), end)
     dashed = info.by in ("kanban", "signal")
@@ -122,12 +148,10 @@ def _loop(card: Card, start: tuple[float, float], end: tuple[float, float], y: f
         if dashed
         else arrow(points, stroke="info", thick=1.5, radius=10, length=9, width=8)
     )
-    middle = (start[0] + end[0]) / 2
-    span = abs(start[0] - end[0])
-    items: list[Item] = [*way, *_symbol(card, middle, y, span)]
+    items: list[Item] = [*way, *_symbol(card, middle, y, room)]
     text = words_of(info)
-    shown = ellipsize(text, max(span - 40, 30), 10.5, 500) if text else ""
-    if shown and span > 90:
+    shown = ellipsize(text, (room - 20) / 1.08, 10.5, 500) if text else ""
+    if shown and room > LABELLED:
         items.append(label(middle, y - 25, shown, 10.5, 500, fill="ink2"))
     return Group("info kanban", tuple(items), f"{text} ({info.by})", f"info-{info.key}", info.url)
 

@@ -9,20 +9,20 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from vsmdsl.analysis.result import Segment
-from vsmdsl.analysis.show import show_ratio
 from vsmdsl.drawing.fonts import text_width, wrap
 from vsmdsl.drawing.layout.cells import Cell, is_parallel
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid, Row, bar_x
 from vsmdsl.drawing.layout.lanes import Stage
 from vsmdsl.drawing.scene import Group, Item, Items, Path, Rect
-from vsmdsl.drawing.shapes import label, line, polyline
+from vsmdsl.drawing.shapes import label, line, polyline, text_room
 from vsmdsl.drawing.symbols.boxes import box_front
 from vsmdsl.drawing.symbols.timeline import biggest_wait, biggest_wait_width
 from vsmdsl.record import record
 
 HEIGHT, FLOOR = 38.0, 28.0
 BAR = 6.0
+VALUE_SIZES = (13.0, 11.0, 9.5)
 BRACKET = 20.0
 UNITS = ("s", "min", "h", "d", "w", "mo", "y")
 
@@ -147,17 +147,17 @@ def ladder(grid: Grid, facts: Facts, stage: Stage, found: Sequence[Rung], *, tot
     items.append(Path(tuple(way), stroke="rule", thick=2, sharp=True))
     for block in cells:
         if block.high and block.rung.biggest and not facts.future:
-            items += _flag(block, top, grid.width)
-    done: list[Item] = [Group("ladder", tuple(items), "Timeline ladder")]
+            items += _flag(block, top, grid.width, facts.say("BIGGEST WAIT"))
+    done: list[Item] = [Group("ladder", tuple(items), facts.say("Timeline ladder"))]
     if total:
         done.append(_total(facts, row.right + 6, top - 12))
     return tuple(done)
 
 
-def _flag(block: Block, top: float, page: float) -> Items:
-    half = biggest_wait_width() / 2
+def _flag(block: Block, top: float, page: float, text: str) -> Items:
+    half = biggest_wait_width(text) / 2
     middle = (block.left + block.right) / 2
-    return biggest_wait(min(max(middle, 20 + half), page - 20 - half), top - 1)
+    return biggest_wait(min(max(middle, 20 + half), page - 20 - half), top - 1, text=text)
 
 
 def _wait(block: Block, facts: Facts, top: float) -> Items:
@@ -167,14 +167,16 @@ def _wait(block: Block, facts: Facts, top: float) -> Items:
     text = ("" if rung.known else "≥ ") + facts.time(rung.wait, rung.wait_unit)
     middle, fill = (block.left + block.right) / 2, f"o{level}"
     items: list[Item] = [Rect(block.left, top, width, HEIGHT, fill=f"h{level}")]
-    size = 13.0 if text_width(text, 13, 700) <= width - 6 else 11.0
-    if text_width(text, size, 700) <= width - 4:
+    room = text_room(width)
+    size = next((one for one in VALUE_SIZES if text_width(text, one, 700) <= room), 0.0)
+    if size:
         items.append(label(middle, top + 12.5, text, size, 700, fill=fill))
-    under = show_ratio(share) if share else ""
-    if under and text_width(under, 10.5, 500) <= width - 4:
+    under = facts.ratio(share) if share else ""
+    if under and text_width(under, 10.5, 500) <= room:
         items.append(label(middle, top + 27.2, under, 10.5, 500, fill=fill))
-    title = f"{', '.join(dict.fromkeys(rung.names))}: wait {text}"
-    title += f" ({under} of the lead time)" if under else ""
+    names = ", ".join(dict.fromkeys(rung.names))
+    title = facts.say("{names}: wait {time}", names=names, time=text)
+    title += f" ({facts.of_lead_time(under)})" if under else ""
     return (Group("wait", tuple(items), title),)
 
 
@@ -190,7 +192,8 @@ def _work(block: Block, facts: Facts, floor: float) -> Items:
     bar = Rect(block.left, floor, block.right - block.left, BAR, fill="va", kind="work")
     name = ", ".join(dict.fromkeys(rung.names))
     words = label((block.left + block.right) / 2, floor + 16.5, text, 12.5, 700, fill="va")
-    return (Group("work", (bar, words), f"{name}: work {text}"),)
+    title = facts.say("{names}: work {time}", names=name, time=text)
+    return (Group("work", (bar, words), title),)
 
 
 def _unknown(block: Block, floor: float, fill: str) -> Item:
@@ -204,7 +207,8 @@ def _total(facts: Facts, x: float, y: float) -> Group:
         bound[0] + (facts.time(lead.value, lead.unit) if lead else "?"),
         bound[1] + (facts.work(work.value, work.unit) if work else "?"),
     )
-    names = ("Lead time", "Processing time" if facts.inventory else "Process time")
+    work_name = facts.say("Processing time" if facts.inventory else "Process time")
+    names = (facts.say("Lead time"), work_name)
     items: tuple[Item, ...] = (
         Rect(x, y, 112, 74, 2, "card"),
         line(x, y + 37, x + 112, y + 37, stroke="line"),
@@ -217,7 +221,7 @@ def _total(facts: Facts, x: float, y: float) -> Group:
     return Group("ladder-total", items)
 
 
-def brackets(grid: Grid, stage: Stage) -> Items:
+def brackets(grid: Grid, facts: Facts, stage: Stage) -> Items:
     """Draw the blue brackets that say which branch the ladder follows."""
     y = stage.ladder + HEIGHT + FLOOR + 11
     items: list[Item] = []
@@ -229,19 +233,19 @@ def brackets(grid: Grid, stage: Stage) -> Items:
         for cell, fallback in ((bars.start, row.left), (bars.end, row.right)):
             rank = grid.ranks[cell]
             ends.append(bar_x(row, grid.net.cells[cell], rank) if row.holds(rank) else fallback)
-        items += _bracket(ends[0], ends[1], y, _followed(grid, bars.straight, bars.index))
+        items += _bracket(ends[0], ends[1], y, _followed(grid, facts, bars.straight, bars.index))
     return tuple(items)
 
 
-def _followed(grid: Grid, lane: int, fork: int) -> str:
+def _followed(grid: Grid, facts: Facts, lane: int, fork: int) -> str:
     if not is_parallel(grid.net.forks[fork]):
-        return "means over the branches, by share"
+        return facts.say("means over the branches, by share")
     names = [
         cell.step.label or cell.step.key
         for index in grid.net.lanes[lane].cells
         if (cell := grid.net.cells[index]).step
     ]
-    return "along the longest branch" + (f": {', '.join(names)}" if names else "")
+    return facts.say("along the longest branch") + (f": {', '.join(names)}" if names else "")
 
 
 def _bracket(left: float, right: float, y: float, text: str) -> Items:

@@ -137,8 +137,12 @@ class _Stacking:
             return self.above + max(burst, drop)
         if cell.kind != "gap":
             return 26.0
-        burst = 12.0 if any(self.facts.bursts.get(held.key) for held in cell.holds) else 0.0
-        return 44.0 + burst + (16 if cell.arrives == "pull" else 0)
+        return 44.0 + self.burst(cell) + (16 if cell.arrives == "pull" else 0)
+
+    def burst(self, cell: Cell) -> float:
+        """How far the bursts of a queue, one over the other, stand out over its icon."""
+        bursts = sum(len(self.facts.bursts.get(held.key, ())) for held in cell.holds)
+        return 12.0 + 25 * (min(bursts, 3) - 1) if bursts else 0.0
 
     def stage(self, y: float, flag: bool) -> Stage:
         extent = self.stack(0)
@@ -166,7 +170,9 @@ class _Stacking:
     def ribbon_air(self) -> float:
         """Between boxes and ribbon: more where low boxes let the icons beside them stand out."""
         pulled = any(cell.arrives == "pull" and not cell.lane for cell in self.cells)
-        return max(RIBBON_AIR, ICON_TOP + (16 if pulled else 0) - self.above)
+        piled = max((self.burst(c) for c in self.cells if not c.lane), default=0.0)
+        piled = piled if piled > 12 else 0.0  # one burst stands beside the icon
+        return max(RIBBON_AIR, ICON_TOP + (16 if pulled else 0) + piled - self.above)
 
     def first(self, track: int) -> float:
         """From the lowest box of a track to its first rework lane."""

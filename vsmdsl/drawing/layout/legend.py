@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from vsmdsl.drawing.fonts import text_width, widest, wrap
+from vsmdsl.drawing.fonts import widest, wrap
 from vsmdsl.drawing.layout.cells import Network
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import MARGIN, Grid
@@ -137,71 +137,75 @@ def legend(
         return Band((), y)
     if width >= 1000 and symbols and bursts:
         start = MARGIN + 0.59 * (width - 2 * MARGIN)
-        left = _symbols(symbols, MARGIN, start - MARGIN - 30, y, pitch)
-        right = _bursts(bursts, start, width - MARGIN - start, y, 1)
+        left = _symbols(facts, symbols, MARGIN, start - MARGIN - 30, y, pitch)
+        right = _bursts(facts, bursts, start, width - MARGIN - start, y, 1)
         return Band((*left.items, *right.items), max(left.end, right.end))
     items: list[Item] = []
     if bursts:
         columns = 2 if width >= 700 else 1
-        band = _bursts(bursts, MARGIN, width - 2 * MARGIN, y, columns)
+        band = _bursts(facts, bursts, MARGIN, width - 2 * MARGIN, y, columns)
         items += band.items
         y = band.end
     if symbols:
-        band = _symbols(symbols, MARGIN, width - 2 * MARGIN, y, pitch)
+        band = _symbols(facts, symbols, MARGIN, width - 2 * MARGIN, y, pitch)
         items += band.items
         y = band.end
     return Band(tuple(items), y)
 
 
-def _symbols(names: Sequence[str], x: float, room: float, y: float, pitch: float) -> Band:
-    items: list[Item] = [Text(x, y + 27, "LEGEND", 9.5, 700, "ink3", spacing=0.8)]
-    rows = _rows(names, room)
+def _symbols(
+    facts: Facts, names: Sequence[str], x: float, room: float, y: float, pitch: float
+) -> Band:
+    items: list[Item] = [Text(x, y + 27, facts.say("LEGEND"), 9.5, 700, "ink3", spacing=0.8)]
+    rows = _rows(facts, names, room)
     at = x
     for start in range(0, len(names), rows):
         column = names[start : start + rows]
-        labels = [SYMBOLS[name].key_label for name in column]
+        labels = [facts.say(SYMBOLS[name].key_label) for name in column]
         for row, name in enumerate(column):
             middle = y + 52 + pitch * row
             items += SYMBOLS[name].key(at + ICON, middle)
-            words = SYMBOLS[name].key_label
-            items.append(Text(at + ICON + WORDS, middle + 3.78, words, 10.5, 400, "ink2"))
+            items.append(Text(at + ICON + WORDS, middle + 3.78, labels[row], 10.5, 400, "ink2"))
         at += ICON + WORDS + widest(labels, 10.5) + BETWEEN - ICON
-    return Band((Group("legend", tuple(items), "Legend"),), y + 52 + pitch * (rows - 1) + 15)
+    group = Group("legend", tuple(items), facts.say("Legend"))
+    return Band((group,), y + 52 + pitch * (rows - 1) + 15)
 
 
-def _rows(names: Sequence[str], room: float) -> int:
+def _rows(facts: Facts, names: Sequence[str], room: float) -> int:
     """The fewest rows, five columns at most, that fit into the room."""
     for rows in range(ceil(len(names) / 5), len(names) + 1):
         columns = [names[at : at + rows] for at in range(0, len(names), rows)]
-        used = sum(
-            WORDS + BETWEEN + max(text_width(SYMBOLS[name].key_label, 10.5) for name in column)
-            for column in columns
-        )
+        labels = ([facts.say(SYMBOLS[name].key_label) for name in column] for column in columns)
+        used = sum(WORDS + BETWEEN + widest(column, 10.5) for column in labels)
         if used - BETWEEN + ICON <= room:
             return rows
     return max(len(names), 1)
 
 
-def _bursts(kaizens: Sequence[Kaizen], x: float, room: float, y: float, columns: int) -> Band:
-    items: list[Item] = [Text(x, y + 27, "KAIZEN BURSTS", 9.5, 700, "ink3", spacing=0.8)]
+def _bursts(
+    facts: Facts, kaizens: Sequence[Kaizen], x: float, room: float, y: float, columns: int
+) -> Band:
+    head = facts.say("KAIZEN BURSTS")
+    items: list[Item] = [Text(x, y + 27, head, 9.5, 700, "ink3", spacing=0.8)]
     each = room / columns
     at = y + 51
     for start in range(0, len(kaizens), columns):
         deepest = 1
         for column, one in enumerate(kaizens[start : start + columns]):
             left = x + each * column
-            lines = wrap(_words(one, start + column + 1), each - 48, 11.5)
+            lines = wrap(_words(facts, one, start + column + 1), each - 48, 11.5)
             number = str(start + column + 1)
-            items += kaizen(left + 13, at, number=number, r=13, title=f"Kaizen {number}")
+            title = facts.say("Kaizen {number}", number=number)
+            items += kaizen(left + 13, at, number=number, r=13, title=title)
             items += [
                 Text(left + 34, at + 4 + 15 * row, text, 11.5) for row, text in enumerate(lines)
             ]
             deepest = max(deepest, len(lines))
         at += PITCH + 15 * (deepest - 1)
-    return Band((Group("kaizen-list", tuple(items), "Kaizen bursts"),), at - PITCH + 15)
+    return Band((Group("kaizen-list", tuple(items), facts.say("Kaizen bursts")),), at - PITCH + 15)
 
 
-def _words(one: Kaizen, number: int) -> str:
-    text = one.label or one.id or f"Kaizen {number}"
+def _words(facts: Facts, one: Kaizen, number: int) -> str:
+    text = one.label or one.id or facts.say("Kaizen {number}", number=number)
     more = [part for part in (one.owner, one.due.isoformat() if one.due else "") if part]
     return f"{text} ({', '.join(more)})" if more else text

@@ -10,7 +10,7 @@ from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import MARGIN, TAG_WIDTH, Grid, Row, bar_x, inside
 from vsmdsl.drawing.layout.lanes import Stage
 from vsmdsl.drawing.scene import Group, Item, Items, Rect, Text
-from vsmdsl.drawing.shapes import arrow, line, pill_width
+from vsmdsl.drawing.shapes import arrow, line, pill_width, text_room
 from vsmdsl.drawing.symbols.marks import branch_tag, continuation, fork_bar
 
 AIR = 3.0
@@ -28,6 +28,7 @@ class Ways:
         self.grid = grid
         self.before: dict[int, int] = {}
         self.late: dict[int, float] = {}  # gaps whose arrow begins further right
+        self.early: dict[int, float] = {}  # gaps whose arrow ends further left
         self.after: dict[int, list[int]] = {}
         self.rows = [0] * len(grid.columns)
         for row in grid.rows:
@@ -50,6 +51,7 @@ class Ways:
         rank = self.grid.ranks[cell.index]
         left, right = row.edge(rank)
         x1, x2 = left + AIR + self.late.get(cell.index, 0.0), right - AIR
+        x2 -= self.early.get(cell.index, 0.0)
         if rank == row.start and row.number:
             x1 = max(x1, MARGIN + START_TAG + AIR)
         before = self.near(row, self.before.get(cell.index), rank - 1)
@@ -179,11 +181,12 @@ def _tag(
     right: float,
     longest: bool,
 ) -> Items:
-    room = (right - left - 20) / 1.08
+    room = text_room(right - left, 20)
     if room < TAG_LEAST:
         return ()
     words = _tag_text(grid, facts, lane, longest)
-    for less in ("", " · sets the lead time", "Longest branch · "):
+    sets, longest_one = facts.say("sets the lead time"), facts.say("Longest branch")
+    for less in ("", f" · {sets}", f"{longest_one} · "):
         words = words.replace(less, "") if text_width(words, 10.5, 700) > room - 16 else words
     text = ellipsize(words, room, 10.5, 700)
     if not longest:
@@ -201,20 +204,21 @@ def _tag_text(grid: Grid, facts: Facts, lane: int, longest: bool) -> str:
     if branch.share is not None:
         from vsmdsl.drawing.layout.words import whole_ratio
 
-        parts.append(whole_ratio(branch.share.ratio))
+        parts.append(whole_ratio(branch.share.ratio, facts.wording))
     elif longest:
-        parts.append("Longest branch")
+        parts.append(facts.say("Longest branch"))
     elif not branch.joins:
-        parts.append("Does not join")
+        parts.append(facts.say("Does not join"))
     elif not parts:
-        parts.append("Parallel")
+        parts.append(facts.say("Parallel"))
     if figures is not None:
         time = figures.lead_time
         parts.append(f"{time.bound} {facts.time(time.value, time.unit)}".strip())
         if longest:
-            parts.append("sets the lead time")
+            parts.append(facts.say("sets the lead time"))
         elif figures.slack is not None and branch.share is None and branch.joins:
-            parts.append(f"slack {facts.time(figures.slack.value, figures.slack.unit)}")
+            slack = facts.time(figures.slack.value, figures.slack.unit)
+            parts.append(facts.say("slack {time}", time=slack))
     return " · ".join(parts)
 
 

@@ -11,6 +11,7 @@ from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid
 from vsmdsl.drawing.layout.lanes import RIBBON, Stage
 from vsmdsl.drawing.scene import Group, Item, Items
+from vsmdsl.drawing.shapes import text_room
 from vsmdsl.drawing.symbols.people import boundary, team_ribbon
 
 
@@ -36,12 +37,14 @@ def _ribbon(grid: Grid, facts: Facts, stage: Stage, members: list[Cell]) -> Item
         (left + right) / 2,
         stage.ribbon + RIBBON / 2,
         width=right - left,
-        name=ellipsize(name, right - left - 12, 10.5, 700),
+        name=ellipsize(name, text_room(right - left, 4), 10.5, 700),
         tint=facts.tints[step.team[0]],
     )
     team = facts.stream.team(step.team[0])
-    people = f", {team.people.amount} people" if team and team.people else ""
-    return Group("team", drawn, f"Team: {name}{people}", "", team.url if team else "")
+    title = facts.say("Team: {name}", name=name)
+    if team and team.people:
+        title += f", {facts.say('{number} people', number=team.people.amount)}"
+    return Group("team", drawn, title, "", team.url if team else "")
 
 
 def boundaries(grid: Grid, facts: Facts, stage: Stage) -> Items:

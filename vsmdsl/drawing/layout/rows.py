@@ -11,7 +11,7 @@ from vsmdsl.drawing.layout.cells import Cell
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid
 from vsmdsl.drawing.layout.information import draw_drop
-from vsmdsl.drawing.layout.kanbans import cards, draw_cards, talk
+from vsmdsl.drawing.layout.kanbans import cards, crossings, draw_cards, higher
 from vsmdsl.drawing.layout.ladder import Rung, brackets, hot, ladder
 from vsmdsl.drawing.layout.lanes import Stage
 from vsmdsl.drawing.layout.links import Ways, bands, bar_xs, bars, links, tags
@@ -45,15 +45,16 @@ def draw_row(
     for cell in stage.cells:
         items += draw_cell(grid, facts, stage, ways, cell)
     items += _bursts(grid, facts, stage)
-    items += _drops(grid, stage, info)
     loops = cards(grid, info, stage.row.number)
-    top = min(stage.ribbon, stage.boxes)
-    items += draw_cards(grid, stage, loops, top, talk(facts, stage))
+    top = min(stage.ribbon, stage.boxes, *(band for band, _ in stage.bands.values()))
+    passing = crossings(info, wrapped=grid.wrapped) if not stage.row.number else ()
+    items += draw_cards(grid, stage, loops, top, higher(facts, info, stage.cells), passing)
+    items += _drops(grid, stage, info)
     items += draw_rework(grid, facts, stage, channels)
     if with_ladder:
         total = not grid.wrapped and grid.outbound
         items += ladder(grid, facts, stage, rungs, total=total)
-        items += brackets(grid, stage)
+        items += brackets(grid, facts, stage)
     return tuple(items)
 
 
@@ -98,7 +99,7 @@ def draw_cell(grid: Grid, facts: Facts, stage: Stage, ways: Ways, cell: Cell) ->
         )
     if cell.kind == "gap":
         x1, x2 = ways.reach(stage.row, cell)
-        room = stage.row.room(grid.ranks[cell.index]) - ways.late.get(cell.index, 0.0)
+        room = stage.row.room(grid.ranks[cell.index])
         return gaps.draw_gap(cell, facts, x1, x2, y, width=room)
     return ()
 
@@ -120,7 +121,8 @@ def _bursts(grid: Grid, facts: Facts, stage: Stage) -> Items:
 
 
 def _burst_title(facts: Facts, number: int) -> str:
-    return f"Kaizen {number}: {facts.kaizens[number - 1].label}"
+    name = facts.say("Kaizen {number}", number=number)
+    return f"{name}: {facts.kaizens[number - 1].label}"
 
 
 def _drops(grid: Grid, stage: Stage, info: Plan) -> Items:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from vsmdsl.drawing.fonts import ellipsize, wrap
+from vsmdsl.drawing.fonts import ellipsize, widest, wrap
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid
 from vsmdsl.drawing.layout.lanes import Stage
 from vsmdsl.drawing.layout.parties import FACTORY_HEIGHT, Place
 from vsmdsl.drawing.layout.planning import CAPTION, Plan
-from vsmdsl.drawing.scene import Group, Item, Items
-from vsmdsl.drawing.shapes import label, paragraph
+from vsmdsl.drawing.scene import Group, Item, Items, Rect
+from vsmdsl.drawing.shapes import WIDER, label, paragraph
 from vsmdsl.drawing.symbols.transport import milk_run, shipment, truck
 from vsmdsl.model.stream import Shipment
 
@@ -23,12 +23,11 @@ def shipments(grid: Grid, facts: Facts, found: Plan, y: float, stage: Stage) -> 
     suppliers = [place for place in found.places if place.party.kind == "supplier"]
     customers = [place for place in found.places if place.party.kind == "customer"]
     if suppliers and first:
-        items.append(
-            _inbound(facts, suppliers[0], y + CAPTION + found.above, y + found.height, stage)
-        )
+        lowest = max(suppliers, key=lambda place: place.shift)
+        items.append(_inbound(facts, lowest, y + CAPTION + found.above, y + found.height, stage))
     if customers and last:
         if grid.wrapped:
-            items.append(_short(grid, customers[0], stage))
+            items.append(_short(grid, facts, max(customers, key=lambda place: place.shift), stage))
         else:
             top = y + CAPTION + found.above
             items.append(_outbound(facts, customers[-1], top, y + found.height, stage))
@@ -36,7 +35,7 @@ def shipments(grid: Grid, facts: Facts, found: Plan, y: float, stage: Stage) -> 
 
 
 def _below(place: Place, top: float) -> float:
-    return top + FACTORY_HEIGHT + 14 * len(place.lines) + 12
+    return top + place.top + FACTORY_HEIGHT + 14 * len(place.lines) + 12
 
 
 def _inbound(facts: Facts, place: Place, top: float, end: float, stage: Stage) -> Group:
@@ -50,8 +49,9 @@ def _inbound(facts: Facts, place: Place, top: float, end: float, stage: Stage) -
     items: list[Item] = [*shipment(points)]
     stated = _stated(facts, place, incoming=True)
     if stated and (stated.by or stated.every or stated.label):
-        items += _vehicle(stated, place.x + 41, end + 13)
-    return Group("shipment", tuple(items), f"Shipment from {place.party.label or place.party.key}")
+        items += _vehicle(stated, max(place.x, x) + 41, end + 13)
+    party = place.party.label or place.party.key
+    return Group("shipment", tuple(items), facts.say("Shipment from {name}", name=party))
 
 
 def _outbound(facts: Facts, place: Place, top: float, end: float, stage: Stage) -> Group:
@@ -61,7 +61,8 @@ def _outbound(facts: Facts, place: Place, top: float, end: float, stage: Stage) 
     stated = _stated(facts, place, incoming=False)
     if stated and (stated.by or stated.every or stated.label):
         items += _vehicle(stated, place.x - 40, end + 13)
-    return Group("shipment", tuple(items), f"Shipment to {place.party.label or place.party.key}")
+    party = place.party.label or place.party.key
+    return Group("shipment", tuple(items), facts.say("Shipment to {name}", name=party))
 
 
 def _vehicle(stated: Shipment, x: float, y: float) -> Items:
@@ -73,7 +74,12 @@ def _vehicle(stated: Shipment, x: float, y: float) -> Items:
     icon = milk_run(x, y, scale=0.86) if stated.by in ROUNDS else truck(x, y, scale=0.86)
     if not stated.by:
         icon = ()
-    return (*icon, *paragraph(x, y + 26 + 6.4 * (len(lines) - 1), lines, 10.5, 600, fill="ink2"))
+    if not lines:
+        return icon
+    middle = y + 26 + 6.4 * (len(lines) - 1)
+    wide, high = WIDER * widest(lines, 10.5, 600) + 4, 12.8 * len(lines) + 1
+    ground = Rect(x - wide / 2, middle - high / 2, wide, high, fill="paper")  # lines pass behind
+    return (*icon, ground, *paragraph(x, middle, lines, 10.5, 600, fill="ink2"))
 
 
 def _stated(facts: Facts, place: Place, *, incoming: bool) -> Shipment | None:
@@ -84,9 +90,10 @@ def _stated(facts: Facts, place: Place, *, incoming: bool) -> Shipment | None:
     return None
 
 
-def _short(grid: Grid, place: Place, stage: Stage) -> Group:
+def _short(grid: Grid, facts: Facts, place: Place, stage: Stage) -> Group:
     """The end of a wrapped map: a short arrow and to whom."""
-    name = f"to {place.party.label or place.party.key}"
+    party = place.party.label or place.party.key
+    name = facts.say("to {name}", name=party)
     x, y = stage.row.right + 3, stage.lines[0]
     room = grid.width - x - 44 - 20
     items: list[Item] = [*shipment(((x, y), (x + 37, y)), shaft=12, length=14, width=24)]
@@ -95,4 +102,4 @@ def _short(grid: Grid, place: Place, stage: Stage) -> Group:
         items += paragraph(x + 43, y, lines, 10.5, 600, anchor="start")
     elif room > 14:
         items.append(label(x + 43, y, ellipsize(name, room, 10.5, 600), 10.5, 600, anchor="start"))
-    return Group("shipment", tuple(items), f"Shipment {name}")
+    return Group("shipment", tuple(items), facts.say("Shipment to {name}", name=party))

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from vsmdsl.analysis.result import Segment
-from vsmdsl.analysis.show import show_ratio
 from vsmdsl.drawing.fonts import text_width
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import MARGIN
 from vsmdsl.drawing.layout.title import Band
 from vsmdsl.drawing.layout.words import number
-from vsmdsl.drawing.scene import Group, Item, Items, Rect, Text
-from vsmdsl.drawing.shapes import label, line
+from vsmdsl.drawing.scene import Anchor, Group, Item, Items, Rect, Text
+from vsmdsl.drawing.shapes import WIDER, label, line, text_room
 from vsmdsl.drawing.symbols.timeline import heat_scale
 from vsmdsl.record import record
 
@@ -39,8 +38,8 @@ def strip(facts: Facts, width: float, y: float) -> Band:
     drawn = bar(facts, MARGIN, room, top)
     if not drawn:
         return Band((), y)
-    items = (*caption(y + 31, room), *drawn, *axis(facts, MARGIN, room, top + BAR + 10))
-    return Band((Group("strip", items, "Elapsed time to scale"),), top + BAR + 47)
+    items = (*caption(facts, y + 31, room), *drawn, *axis(facts, MARGIN, room, top + BAR + 10))
+    return Band((Group("strip", items, facts.say("Elapsed time to scale")),), top + BAR + 47)
 
 
 def bar(facts: Facts, left: float, room: float, top: float) -> Items:
@@ -69,19 +68,23 @@ def cut(facts: Facts, left: float, room: float) -> Iterator[Piece]:
         at += length
 
 
-def caption(y: float, room: float, left: float = MARGIN) -> Items:
+def caption(facts: Facts, y: float, room: float, left: float = MARGIN) -> Items:
     """Say what the bar shows and what its colours mean."""
-    text = "WHERE THE TIME GOES, TO SCALE"
+    text = facts.say("WHERE THE TIME GOES, TO SCALE")
     caption = Text(left, y, text, 9.5, 700, "ink3", spacing=0.8)
     x = left + text_width(text, 9.5, 700, 0.8) + 30
     if room < 520:
         return (caption,)
+    working, waiting = facts.say("working"), facts.say("waiting (stronger = larger share)")
+    at = x + max(98.0, 15 + text_width(working, 10.5) + 30)
+    if facts.wording.texts and at + 33 + text_width(waiting, 10.5) > left + room:
+        return (caption,)
     return (
         caption,
         Rect(x, y - 9, 10, 10, fill="va"),
-        Text(x + 15, y, "working", 10.5, 400, "ink2"),
-        *heat_scale(x + 98, y - 4, cell=11, height=10, numbered=False),
-        Text(x + 131, y, "waiting (stronger = larger share)", 10.5, 400, "ink2"),
+        Text(x + 15, y, working, 10.5, 400, "ink2"),
+        *heat_scale(at, y - 4, cell=11, height=10, numbered=False),
+        Text(at + 33, y, waiting, 10.5, 400, "ink2"),
     )
 
 
@@ -90,7 +93,7 @@ def _wait(piece: Piece, facts: Facts, top: float) -> Item:
     share = segment.amount.mean / facts.lead if facts.lead else Fraction(0)
     level = facts.heat(float(share))
     value = ("" if segment.known else "≥ ") + facts.time(segment.amount.mean, segment.unit)
-    both = f"{value} · {show_ratio(share)}"
+    both = f"{value} · {facts.ratio(share)}"
     width = max(piece.width - PAPER, 0.2)
     body = Rect(piece.left, top, width, BAR, fill=f"h{level}")
     words = _words(
@@ -105,14 +108,14 @@ def _words(
     """As much as fits: name over value and share, value and share, the value, nothing."""
     wide = max(text_width(name, 10.5, 500), text_width(both, 12, 700))
     middle = left + width / 2
-    if wide + 14 <= width:
+    if max(wide + 14, WIDER * wide + 8) <= width:
         return (
             Text(left + 7, top + 15, name, 10.5, 500, fill),
             Text(left + 7, top + 30, both, 12, 700, fill),
         )
-    if text_width(both, 11.5, 700) + 8 <= width:
+    if text_width(both, 11.5, 700) <= min(width - 8, text_room(width)):
         return (label(middle, top + BAR / 2, both, 11.5, 700, fill=fill),)
-    if text_width(value, 11, 600) + 6 <= width:
+    if text_width(value, 11, 600) <= min(width - 6, text_room(width)):
         return (label(middle, top + BAR / 2, value, 11, 600, fill=fill),)
     return ()
 
@@ -133,20 +136,28 @@ def axis(facts: Facts, left: float, room: float, y: float) -> Items:
     total = float(facts.lead / seconds)
     step = _step(total)
     items: list[Item] = [line(left, y, left + room, y, stroke="ink3")]
-    tick = 0
+    tick, free = 0, left
     while tick * step <= total * 1.0001 and total:
         x = left + room * tick * step / total
-        text = f"{number(Fraction(tick * step).limit_denominator(10000))} {name}"
+        count = number(Fraction(tick * step).limit_denominator(10000))
+        text = facts.wording.figure(f"{count} {name}")
         items.append(line(x, y, x, y + 5, stroke="ink3"))
-        half = text_width(text, 10.5) / 2
-        if tick == 0:
-            items.append(Text(x, y + 17, text, 10.5, 400, "ink3"))
-        elif x + half <= left + room:
-            items.append(Text(x, y + 17, text, 10.5, 400, "ink3", "middle"))
-        else:
-            items.append(Text(left + room, y + 17, text, 10.5, 400, "ink3", "end"))
+        wide = text_width(text, 10.5)
+        at = min(max(x - wide / 2, left), left + room - wide)
+        if at >= free:
+            items.append(_tick_words(x, at, text, left + room - wide, y))
+            free = at + wide + 6
         tick += 1
     return tuple(items)
+
+
+def _tick_words(x: float, at: float, text: str, last: float, y: float) -> Text:
+    """Words stand in the middle under their tick, and inside the axis at its ends."""
+    anchor: Anchor = (
+        "start" if at > x - text_width(text, 10.5) / 2 else "end" if at == last else "middle"
+    )
+    where = {"start": at, "middle": x, "end": at + text_width(text, 10.5)}[anchor]
+    return Text(where, y + 17, text, 10.5, 400, "ink3", anchor)
 
 
 def _unit(facts: Facts) -> tuple[str, Fraction]:

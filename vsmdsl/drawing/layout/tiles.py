@@ -6,20 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from math import ceil, inf
 
 from vsmdsl.analysis.result import Figure
-from vsmdsl.analysis.show import show, show_ratio
+from vsmdsl.analysis.show import show
 from vsmdsl.drawing.fonts import ellipsize, text_width, wrap
 from vsmdsl.drawing.layout import words
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import MARGIN
 from vsmdsl.drawing.layout.title import Band
 from vsmdsl.drawing.scene import Group, Item, Items, Rect, Text
+from vsmdsl.drawing.shapes import text_room
 from vsmdsl.model.quantity import Count, Duration, Gap, Percent, Rate
 from vsmdsl.model.stream import Metric
 from vsmdsl.record import record
 
 GAP, HEIGHT, TALL = 10.0, 82.0, 95.0
 NARROWEST = 140.0
-SMALL, SMALL_WIDTH = 79.0, 121.6  # a tile in the corner of a page
+SMALL, SMALL_WIDTH = 79.0, 128.0  # a tile in the corner of a page
+SIDES = 19.0  # left and right of the words of a tile
 POOR_EFFICIENCY, POOR_QUALITY = 0.25, 0.5
 
 DORA = {
@@ -49,7 +51,7 @@ def tiles(facts: Facts) -> tuple[Tile, ...]:
 def _value(figure: Figure | None, facts: Facts) -> str:
     if figure is None:
         return "?"
-    return show(figure, facts.calendar)
+    return facts.wording.figure(show(figure, facts.calendar))
 
 
 def _missing(figure: Figure | None, facts: Facts) -> str:
@@ -57,29 +59,39 @@ def _missing(figure: Figure | None, facts: Facts) -> str:
     if figure is None or not figure.missing:
         return ""
     names = ", ".join(facts.analysis.labels.get(key, key) for key in figure.missing)
-    return f"{len(figure.missing)} of {figure.parts} {figure.parts_are} unmeasured: {names}"
+    count, parts = len(figure.missing), figure.parts
+    if figure.parts_are == "waits":
+        return facts.say(
+            "{count} of {parts} waits unmeasured: {names}", count=count, parts=parts, names=names
+        )
+    if figure.parts_are == "steps":
+        return facts.say(
+            "{count} of {parts} steps unmeasured: {names}", count=count, parts=parts, names=names
+        )
+    return f"{count} of {parts} {figure.parts_are} unmeasured: {names}"
 
 
 def _lead_time(facts: Facts) -> Iterator[Tile]:
     lead, wait = (facts.analysis.metrics.get(name) for name in ("lead_time", "wait_time"))
     if facts.inventory:
         yield Tile(
-            "Production lead time",
+            facts.say("Production lead time"),
             _value(lead, facts),
-            _missing(lead, facts) or "sum of all waiting",
+            _missing(lead, facts) or facts.say("sum of all waiting"),
         )
         return
-    sub = f"of which {_value(wait, facts)} waiting" if wait else ""
-    yield Tile("Lead time", _value(lead, facts), _missing(lead, facts) or sub)
+    sub = facts.say("of which {time} waiting", time=_value(wait, facts)) if wait else ""
+    yield Tile(facts.say("Lead time"), _value(lead, facts), _missing(lead, facts) or sub)
 
 
 def _process_time(facts: Facts) -> Iterator[Tile]:
     work = facts.analysis.metrics.get("process_time")
-    sub = _missing(work, facts) or f"hands-on, one {facts.stream.settings.item or 'item'}"
+    item = facts.stream.settings.item or facts.say("item")
+    sub = _missing(work, facts) or facts.say("hands-on, one {item}", item=item)
     if facts.inventory:
-        yield Tile("Processing time", _value(work, facts), sub, "va")
+        yield Tile(facts.say("Processing time"), _value(work, facts), sub, "va")
     else:
-        yield Tile("Process time", _value(work, facts), sub)
+        yield Tile(facts.say("Process time"), _value(work, facts), sub)
 
 
 def _efficiency(facts: Facts) -> Iterator[Tile]:
@@ -87,11 +99,13 @@ def _efficiency(facts: Facts) -> Iterator[Tile]:
     figure = metrics.get("flow_efficiency")
     if figure is None:
         return
-    parts = (
-        f"{_value(metrics.get('process_time'), facts)} of {_value(metrics.get('lead_time'), facts)}"
+    parts = facts.say(
+        "{part} of {whole}",
+        part=_value(metrics.get("process_time"), facts),
+        whole=_value(metrics.get("lead_time"), facts),
     )
     tone = "h4" if figure.value < POOR_EFFICIENCY else "line"
-    name = "Value-adding share" if facts.inventory else "Flow efficiency"
+    name = facts.say("Value-adding share" if facts.inventory else "Flow efficiency")
     yield Tile(name, _value(figure, facts), _missing(figure, facts) or parts, tone)
 
 
@@ -99,8 +113,8 @@ def _quality(facts: Facts) -> Iterator[Tile]:
     figure = facts.analysis.metrics.get("rolled_ca")
     if figure is not None:
         tone = "h4" if figure.value < POOR_QUALITY else "line"
-        sub = _missing(figure, facts) or "first time right, end to end"
-        yield Tile("Rolled %C&A", _value(figure, facts), sub, tone)
+        sub = _missing(figure, facts) or facts.say("first time right, end to end")
+        yield Tile(facts.say("Rolled %C&A"), _value(figure, facts), sub, tone)
 
 
 def _biggest(facts: Facts) -> Iterator[Tile]:
@@ -108,20 +122,23 @@ def _biggest(facts: Facts) -> Iterator[Tile]:
     if wait is None:
         return
     where = facts.wait_name(wait.key, wait.kind)
-    share = f", {show_ratio(wait.share)}" if wait.share else ""
+    share = f", {facts.ratio(wait.share)}" if wait.share else ""
     text = facts.time(wait.time.value, wait.time.unit)
-    yield Tile("Biggest wait", text, where + share, "h4")
+    yield Tile(facts.say("Biggest wait"), text, where + share, "h4")
 
 
 def _expected(facts: Facts) -> Iterator[Tile]:
     figure = facts.analysis.metrics.get("expected_lead_time")
     if figure is not None and facts.stream.reworks:
         factor = facts.analysis.metrics.get("rework_factor")
-        sub = f"rework factor {words.number(factor.value)}" if factor else ""
+        sub = facts.say("with rework")
+        if factor:
+            times = words.number(factor.value, facts.wording)
+            sub = facts.say("with rework, rework factor {factor}", factor=times)
         yield Tile(
-            "Expected lead time",
+            facts.say("Expected lead time"),
             _value(figure, facts),
-            _missing(figure, facts) or f"with rework, {sub}".rstrip(", "),
+            _missing(figure, facts) or sub,
         )
 
 
@@ -129,7 +146,9 @@ def _effort(facts: Facts) -> Iterator[Tile]:
     figure = facts.analysis.metrics.get("total_effort")
     work = facts.analysis.metrics.get("process_time")
     if figure is not None and work is not None and figure.value != work.value:
-        yield Tile("All-branch effort", _value(figure, facts), "incl. parallel work")
+        yield Tile(
+            facts.say("All-branch effort"), _value(figure, facts), facts.say("incl. parallel work")
+        )
 
 
 def _takt(facts: Facts) -> Iterator[Tile]:
@@ -137,9 +156,9 @@ def _takt(facts: Facts) -> Iterator[Tile]:
     if figure is not None:
         customer = facts.stream.party("customer")
         demand = demand or (customer.demand if customer else None)
-        yield Tile(
-            "Takt time", _value(figure, facts), f"demand {words.rate(demand)}" if demand else ""
-        )
+        wanted = words.rate(demand, facts.wording) if demand else ""
+        sub = facts.say("demand {rate}", rate=wanted) if demand else ""
+        yield Tile(facts.say("Takt time"), _value(figure, facts), sub)
 
 
 def _stated(facts: Facts) -> Iterator[Tile]:
@@ -148,8 +167,8 @@ def _stated(facts: Facts) -> Iterator[Tile]:
         if key in facts.analysis.metrics:
             continue
         name = DORA.get(key)
-        label = name or metric.label or key.replace("_", " ").capitalize()
-        sub = words.plain("DORA" if name else "stated", metric.source)
+        label = (name and facts.say(name)) or metric.label or key.replace("_", " ").capitalize()
+        sub = words.plain("DORA" if name else facts.say("stated"), metric.source)
         yield Tile(label, _metric(metric, facts), sub)
 
 
@@ -160,11 +179,11 @@ def _metric(metric: Metric, facts: Facts) -> str:
         case Duration(seconds=seconds, unit=unit):
             return facts.time(seconds, unit)
         case Percent() as value:
-            return words.share(value)
+            return words.share(value, facts.wording)
         case Rate() as value:
-            return words.rate(value)
+            return words.rate(value, facts.wording)
         case Count() as value:
-            return " ".join(words.count(value))
+            return " ".join(words.count(value, facts.wording))
         case Gap():
             return "?"
         case text:
@@ -236,9 +255,10 @@ def draw_small(found: Sequence[Tile], width: float) -> Items:
 
 
 def _sub(tile: Tile, width: float) -> tuple[str, ...]:
-    lines = wrap(tile.sub, width - 24, 10.5)
+    room = text_room(width, SIDES)
+    lines = wrap(tile.sub, room, 10.5)
     if len(lines) > 2:
-        return lines[0], ellipsize(" ".join(lines[1:]), width - 24, 10.5)
+        return lines[0], ellipsize(" ".join(lines[1:]), room, 10.5)
     return lines
 
 
@@ -246,10 +266,11 @@ def _draw(
     tile: Tile, x: float, y: float, width: float, height: float, *, small: bool = False
 ) -> Items:
     size, lift = (20.0, 4.0) if small else (24.0, 0.0)
-    while size > 14 and text_width(tile.value, size, 700) > width - 26:
-        size -= 1
-    value = ellipsize(tile.value, width - 24, size, 700)
-    name = ellipsize(tile.label, width - 24, 10.5, 600)
+    room = text_room(width, SIDES)
+    size = _shrunk(tile.value, size, 14.0, room, 700)
+    value = ellipsize(tile.value, room, size, 700)
+    small_size = _shrunk(tile.label, 10.5, 9.5, room, 600)
+    name = ellipsize(tile.label, room, small_size, 600)
     words_ = (
         Text(x + 16, y + (56 if small else 69) + 13.1 * row, text, 10.5, 400, "ink2")
         for row, text in enumerate(_sub(tile, width))
@@ -260,10 +281,17 @@ def _draw(
             (
                 Rect(x, y, width, height, 8, "band"),
                 Rect(x, y + (10 if small else 14), 4, height - (20 if small else 28), 2, tile.tone),
-                Text(x + 16, y + 21 - lift, name, 10.5, 600, "ink2"),
+                Text(x + 16, y + 21 - lift, name, small_size, 600, "ink2"),
                 Text(x + 16, y + 49 - 2 * lift, value, size, 700),
                 *words_,
             ),
             f"{tile.label}: {tile.value}" + (f", {tile.sub}" if tile.sub else ""),
         ),
     )
+
+
+def _shrunk(text: str, size: float, least: float, room: float, weight: int) -> float:
+    """The largest size, down to the least, in which a text fits."""
+    while size > least and text_width(text, size, weight) > room:
+        size -= 0.5 if least < 10 else 1
+    return size

@@ -23,8 +23,20 @@ class Band:
 
 def state_word(facts: Facts) -> str:
     """The state in capitals: CURRENT STATE."""
+    return state_name(facts).upper()
+
+
+def state_name(facts: Facts) -> str:
+    """The state in words: `current state`, or as the author calls it."""
     state = facts.stream.settings.state or "current"
-    return f"{state} state".upper() if len(state.split()) == 1 else state.upper()
+    match state.casefold():
+        case "current" | "now" | "as-is" if facts.wording.texts:
+            return facts.say("current state")
+        case "future" | "to-be" if facts.wording.texts:
+            return facts.say("future state")
+        case "ideal" if facts.wording.texts:
+            return facts.say("ideal state")
+    return facts.say("{state} state", state=state) if len(state.split()) == 1 else state
 
 
 def title(facts: Facts, width: float, *, right: float = 0) -> Band:
@@ -34,7 +46,7 @@ def title(facts: Facts, width: float, *, right: float = 0) -> Band:
     size = 25.0 if width < 1200 else 30.0
     items: list[Item] = [*_pill(facts, room)]
     y = 28.0 + 20 + (38 if size > 25 else 33)
-    lines = wrap(settings.title or "Value stream", room, size, 700) or ("",)
+    lines = wrap(settings.title or facts.say("Value stream"), room, size, 700) or ("",)
     for line in lines:
         items.append(Text(MARGIN, y, line, size, 700))
         y += size * 1.16
@@ -62,7 +74,7 @@ def _pill(facts: Facts, room: float) -> Items:
 
 def _subtitle(facts: Facts) -> str:
     scope = facts.stream.settings.scope
-    clock = facts.calendar.text
+    clock = facts.clock
     if scope and scope[-1] not in ".!?":
         scope += "."
     return f"{scope[:1].upper()}{scope[1:]} {clock}".strip()
@@ -73,7 +85,8 @@ def _meta(facts: Facts) -> str:
     version = settings.version
     if version.replace(".", "").isdigit():
         version = f"v{version}"
-    parts = (words.day(settings.date) if settings.date else "", settings.author, version)
+    day = words.day(settings.date, facts.wording) if settings.date else ""
+    parts = (day, settings.author, version)
     return words.plain(*parts)
 
 

@@ -8,60 +8,59 @@ from fractions import Fraction
 from vsmdsl.analysis.show import show_ratio, show_share, show_time
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.quantity import Count, Gap, Rate, Share, Time
+from vsmdsl.wording import ENGLISH, Wording
 
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
-
-def waiting(value: Time | None, calendar: Calendar) -> str:
+def waiting(value: Time | None, calendar: Calendar, wording: Wording = ENGLISH) -> str:
     """A lead or waiting time as a data box shows it; `?` where nobody knows."""
-    return show_time(value, "waiting", calendar)
+    return wording.figure(show_time(value, "waiting", calendar))
 
 
-def work(value: Time | None, calendar: Calendar) -> str:
+def work(value: Time | None, calendar: Calendar, wording: Wording = ENGLISH) -> str:
     """A process, cycle or changeover time as a data box shows it."""
-    return show_time(value, "work", calendar)
+    return wording.figure(show_time(value, "work", calendar))
 
 
-def share(value: Share | None) -> str:
+def share(value: Share | None, wording: Wording = ENGLISH) -> str:
     """A per cent as its author gave it."""
-    return show_share(value)
+    return wording.figure(show_share(value))
 
 
-def whole_ratio(ratio: Fraction) -> str:
+def whole_ratio(ratio: Fraction, wording: Wording = ENGLISH) -> str:
     """A per cent without a needless `.0`."""
-    return show_ratio(ratio).replace(".0 %", " %")
+    return wording.figure(show_ratio(ratio).replace(".0 %", " %"))
 
 
-def number(value: Fraction) -> str:
+def number(value: Fraction, wording: Wording = ENGLISH) -> str:
     """A number with its thousands in groups of three, and at most two decimals."""
     whole = f"{float(value):.2f}".rstrip("0").rstrip(".")
     digits, _, rest = whole.partition(".")
     if len(digits) > 4:
         digits = f"{int(digits):,}".replace(",", "\u00a0")
-    return f"{digits}.{rest}" if rest else digits
+    return f"{digits}{wording.decimal}{rest}" if rest else digits
 
 
-def count(value: Count | Gap | None) -> tuple[str, ...]:
+def count(value: Count | Gap | None, wording: Wording = ENGLISH) -> tuple[str, ...]:
     """A count, one line for each variant: 4600 L, 2400 R."""
     if isinstance(value, Gap):
         return ("?",) if value is Gap.UNKNOWN else ()
     if value is None:
         return ()
     if value.variants:
-        return tuple(f"{number(amount)} {unit}".strip() for amount, unit in value.variants)
+        return tuple(f"{number(many, wording)} {unit}".strip() for many, unit in value.variants)
     sign = "~" if value.approx else ""
-    return (f"{sign}{number(value.amount)} {value.unit}".strip(),)
+    return (f"{sign}{number(value.amount, wording)} {value.unit}".strip(),)
 
 
-def rate(value: Rate) -> str:
+def rate(value: Rate, wording: Wording = ENGLISH) -> str:
     """A rate: 18 400 pcs / month."""
-    amount = number(value.count.amount)
-    return f"{amount} {value.count.unit}".strip() + f" / {value.per or 'day'}"
+    amount = number(value.count.amount, wording)
+    return f"{amount} {value.count.unit}".strip() + f" / {wording.say(value.per or 'day')}"
 
 
-def day(value: date) -> str:
+def day(value: date, wording: Wording = ENGLISH) -> str:
     """A date as people write it: 14 Oct 2026."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return wording.day(value)
 
 
 def plain(*parts: str) -> str:

@@ -4,6 +4,8 @@ from vsmdsl.drawing.fonts import text_width
 from vsmdsl.drawing.scene import Items, Rect
 from vsmdsl.drawing.shapes import label, pill, struck
 
+WIDER = 1.13  # so much wider another font may be
+
 
 def removed_step(
     x: float, y: float, *, width: float = 72, height: float = 44, name: str = "Step"
@@ -39,16 +41,16 @@ def changed_value(
     x: float, y: float, *, old: str, new: str, sizes: tuple[float, float] = (10, 11.5)
 ) -> Items:
     """Write a value before, struck, and after, in green; `x` is their right end."""
-    width = text_width(new, sizes[1], 700)
+    width = WIDER * text_width(new, sizes[1], 700)
     return (
-        *struck(x - width - 8, y, old, sizes[0]),
+        *struck(x - width - 6, y, old, sizes[0]),
         label(x, y, new, sizes[1], 700, fill="good", anchor="end"),
     )
 
 
 def changed_width(old: str, new: str, sizes: tuple[float, float] = (10, 11.5)) -> float:
     """Say how wide a changed value is."""
-    return text_width(old, sizes[0]) + text_width(new, sizes[1], 700) + 10
+    return WIDER * (text_width(old, sizes[0]) + text_width(new, sizes[1], 700)) + 8
 
 
 def delta(x: float, y: float, *, text: str) -> Items:

@@ -4,7 +4,7 @@ from math import hypot
 
 from vsmdsl.drawing.fonts import text_width
 from vsmdsl.drawing.scene import Circle, Ellipse, Items, Path, Point, Rect
-from vsmdsl.drawing.shapes import DOWN, arrow, head, label, line, toward
+from vsmdsl.drawing.shapes import DOWN, WIDER, arrow, head, label, line, toward
 
 
 def electronic(
@@ -64,7 +64,8 @@ def schedule_label(x: float, y: float, text: str) -> Items:
 
 def schedule_width(text: str) -> float:
     """Say how wide the label of a schedule is."""
-    return 1.06 * text_width(text, 10.5, 500) + 18
+    width = text_width(text, 10.5, 500)
+    return max(1.06 * width + 18, WIDER * width + 6)
 
 
 def schedule(x: float, y: float, *, text: str = "Weekly schedule") -> Items:

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 
 from vsmdsl.drawing.fonts import text_width, widest
 from vsmdsl.drawing.scene import Circle, Dash, Group, Item, Items, Path, Point, Rect
-from vsmdsl.drawing.shapes import DOWN, UP, head, label, paragraph, pill, polygon, polyline, star
+from vsmdsl.drawing.shapes import (
+    DOWN,
+    UP,
+    head,
+    label,
+    paragraph,
+    pill,
+    pill_width,
+    polygon,
+    polyline,
+    star,
+)
 
 REWORK: Dash = (7, 4)
 
@@ -80,6 +91,11 @@ def rework_share(x: float, y: float, text: str) -> Items:
     return pill(
         x, y, text, 11, 700, fill="rewsoft", ink="rew", height=18, pad=8, stroke="rew", thick=1.1
     )
+
+
+def rework_share_width(text: str) -> float:
+    """Say how wide that pill is."""
+    return pill_width(text, 11, 700, pad=8)
 
 
 def rework_end(x: float, y1: float, y2: float) -> Items:

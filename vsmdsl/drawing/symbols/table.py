@@ -197,7 +197,7 @@ _ROWS = (
            change.removed_step, "Removed step", keys.removed),
     Symbol("new_step", "New step", "future state", (74, 60),
            change.new_step, "New step", keys.new),
-    Symbol("changed_value", "Changed value", "old struck, new green", (128, 16),
+    Symbol("changed_value", "Changed value", "old struck, new green", (136, 16),
            partial(change.changed_value, old="8 h", new="30 min"), "Changed value", keys.changed),
     Symbol("branch_tag", "Branch tags", "which one sets the date", (106, 46),
            _branches, "Longest branch", keys.branch),

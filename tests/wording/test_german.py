@@ -1,0 +1,73 @@
+"""A German map is German: its captions, its units, its numbers; what is missing is English."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from tests.wording.sentences import ROOT, _in_code
+from vsmdsl import compile as compiled
+from vsmdsl import render, stats
+from vsmdsl.drawing.layout.datarows import ROW_NAMES
+from vsmdsl.drawing.layout.legend import ORDER
+from vsmdsl.drawing.layout.tiles import DORA
+from vsmdsl.drawing.symbols import SYMBOLS
+from vsmdsl.wording import ENGLISH, wording
+
+MAP = """
+map "Umbau" { {LANGUAGE} item = "Auftrag" }
+queue Eingang 12.5d
+step Prüfen pt=1.5h lt=2.5d ca=85%
+queue Ablage 1d
+step Freigeben pt=30min ca=90.5%
+rework Freigeben -> Prüfen 20%
+"""
+CAPTIONS = (
+    "BIGGEST WAIT",
+    "Lead time",
+    "Process time",
+    "CURRENT STATE",
+    "LEGEND",
+    "to scale",
+    "PT",
+)
+
+
+def drawn(language: str) -> str:
+    return str(render(compiled(MAP.replace("{LANGUAGE}", language))))
+
+
+def said() -> Iterator[str]:
+    for path in (ROOT / "vsmdsl" / "drawing").rglob("*.py"):
+        yield from _in_code(ast.parse(path.read_text(encoding="utf-8")))
+    yield from ROW_NAMES.values()
+    yield from DORA.values()
+    yield from (SYMBOLS[name].key_label for name in ORDER)
+
+
+def test_every_caption_has_a_german_word() -> None:
+    assert sorted(set(said()) - {key for context, key in wording("de").texts if not context}) == []
+
+
+@pytest.mark.parametrize("caption", CAPTIONS)
+def test_no_english_caption_is_left(caption: str) -> None:
+    assert f">{caption}<" not in drawn("language = de")
+    assert caption in drawn("")
+
+
+def test_numbers_and_units_are_german() -> None:
+    picture = drawn("language = de")
+    assert "12,5 Tage" in picture
+    assert "12.5 d" not in picture
+    assert "LÄNGSTE WARTEZEIT" in picture
+
+
+def test_the_figures_as_data_stay_as_they_are() -> None:
+    one, two = (stats(compiled(MAP.replace("{LANGUAGE}", x))) for x in ("", "language = de"))
+    assert one["maps"][0]["metrics"] == two["maps"][0]["metrics"]
+
+
+def test_a_language_without_words_is_english() -> None:
+    assert wording("tlh") is ENGLISH

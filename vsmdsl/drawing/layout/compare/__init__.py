@@ -1,0 +1,7 @@
+"""Current against future in one picture: the same columns for both, and one scale of time."""
+
+from __future__ import annotations
+
+from vsmdsl.drawing.layout.compare.compose import Names, compare
+
+__all__ = ["Names", "compare"]

@@ -1,0 +1,81 @@
+"""Columns and rows: Graphviz says in which column a cell stands, this where that column lies."""
+
+from __future__ import annotations
+
+from vsmdsl.drawing import placement
+from vsmdsl.drawing.layout import gaps
+from vsmdsl.drawing.layout.boxes import box_size
+from vsmdsl.drawing.layout.cells import Network
+from vsmdsl.drawing.layout.facts import Facts
+from vsmdsl.drawing.layout.grid.columns import Place, columns, ranked
+from vsmdsl.drawing.layout.grid.rows import one_row, wrap
+from vsmdsl.drawing.layout.grid.shape import (
+    BESIDE,
+    MARGIN,
+    OUTSIDE,
+    TAG_WIDTH,
+    Column,
+    Grid,
+    Row,
+    bar_x,
+    inside,
+)
+
+__all__ = [
+    "BESIDE",
+    "MARGIN",
+    "OUTSIDE",
+    "TAG_WIDTH",
+    "Column",
+    "Grid",
+    "Place",
+    "Row",
+    "bar_x",
+    "grid",
+    "inside",
+]
+
+ONE_ROW_LEAST = 520.0
+PLANNER = 276.0  # a control box with room for an arrow on either side
+APART = 60.0  # between the last supplier and the first customer
+COMPACT_GAP = 92.0  # on a page words may take more lines, so that more steps stand in a row
+
+
+def grid(
+    net: Network,
+    facts: Facts,
+    width: float | None,
+    place: Place = placement.place,
+    *,
+    compact: bool = False,
+) -> Grid:
+    """Place all cells: in one row, or in as many as the width asks for."""
+    size = box_size(facts)
+    gap = min(
+        max((gaps.natural_width(c, facts) for c in net.cells if c.kind == "gap"), default=0.0),
+        COMPACT_GAP if compact else gaps.WIDE,
+    )
+    gap = max(gap, gaps.NARROW)
+    ranks = ranked(net, size, gap, place)
+    own = columns(net, ranks, size.width, gap)
+    inbound = facts.stream.party("supplier") is not None and bool(own)
+    outbound = facts.stream.party("customer") is not None
+    single = one_row(own, size.width, inbound)
+    total = max(
+        single.right + (OUTSIDE if outbound else 0) + MARGIN, ONE_ROW_LEAST, _abreast(facts)
+    )
+    if width is None or (total <= width and not own):
+        return Grid(net, ranks, own, (single,), size, total, False, inbound, outbound)
+    rows = wrap(net, ranks, own, size.width, width)
+    return Grid(net, ranks, own, rows, size, width, True, inbound, outbound)
+
+
+def _abreast(facts: Facts) -> float:
+    """How wide a page is on which all parties stand side by side."""
+    kinds = [party.kind for party in facts.stream.parties]
+    outside = sum(
+        OUTSIDE + BESIDE * (kinds.count(kind) - 1)
+        for kind in ("supplier", "customer")
+        if kind in kinds
+    )
+    return 2 * MARGIN + outside + max(PLANNER * kinds.count("control"), APART)

@@ -1,0 +1,102 @@
+"""What stands in the information band: parties, arrows between them, nets to and from steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vsmdsl.drawing.layout.parties import FACTORY_HEIGHT, Place, data_lines
+from vsmdsl.model.stream import Info
+from vsmdsl.record import field, record
+
+CAPTION, BUS = 34.0, 34.0
+SPREAD = 38.0
+FLASH_LEAST = 60.0
+MIDDLE = 43.0  # from the top of the factories to the middle of the lateral arrows
+BRIDGE, SHORT_BRIDGE = 58.0, 30.0
+
+
+@record
+class Lateral:
+    """An arrow between two parties that stand side by side, in one of several places."""
+
+    info: Info
+    start: Place
+    end: Place
+    offset: float
+    several: bool = False  # whether others run right above or below
+
+
+@record
+class Over:
+    """An arrow between two parties with another one between them; it runs above."""
+
+    info: Info
+    start: Place
+    end: Place
+    level: int
+
+
+@record
+class Net:
+    """Information from a party to steps of the first row, or back (`up`)."""
+
+    info: Info
+    party: Place
+    cells: tuple[int, ...]
+    up: bool
+    level: int = 0  # which bus; 0 is the lowest
+    port: float = 0.0
+    label_x: float = 0.0
+    text: str = ""
+    run: float = 0.0  # how far below the party a lone arrow turns aside; 0 where it takes a bus
+
+
+@record
+class Message:
+    """Information that has no way of its own on this page; it stands in a list."""
+
+    info: Info
+    start: str  # the names of both ends
+    end: str
+
+
+@record
+class Plan:
+    """What stands in the band, and how high it is."""
+
+    places: tuple[Place, ...] = ()
+    laterals: tuple[Lateral, ...] = ()
+    overs: tuple[Over, ...] = ()
+    nets: tuple[Net, ...] = ()
+    xs: Mapping[tuple[str, int], float] = field(default_factory=dict)  # info, cell → x
+    drops: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # step → labels
+    loops: tuple[tuple[Info, int, int], ...] = ()
+    sights: tuple[tuple[Info, Place], ...] = ()  # who goes and looks, and where from
+    messages: tuple[Message, ...] = ()
+    above: float = 0.0  # room for the list and for arrows over the parties
+    inner: float = FACTORY_HEIGHT
+    buses: int = 0
+
+    @property
+    def height(self) -> float:
+        """The height of the band."""
+        if not self.places:
+            return CAPTION + self.above - 4
+        data = max(14.0 * data_lines(self.places) + 16, 20.0)
+        return CAPTION + self.above + self.inner + data + BUS * self.buses
+
+    @property
+    def bridge(self) -> float:
+        """The room between band and rows."""
+        if not self.places:
+            return SHORT_BRIDGE / 2 if self.messages else 0.0
+        outside = any(place.party.kind != "control" for place in self.places)
+        return BRIDGE if outside or self.nets else SHORT_BRIDGE
+
+
+def words_of(info: Info) -> str:
+    """The label of an arrow, with how often."""
+    every = info.every
+    if every and every[0].isdigit() and "/" not in every:
+        every = f"every {every}"
+    return ", ".join(part for part in (info.label, every) if part)
