@@ -30,7 +30,7 @@ def pages() -> dict[str, bytes]:
 
 def made(about: About, pages: dict[str, bytes], page: str = "a4") -> bytes:
     if page not in pages:
-        pages[page] = pdf.render_pdf(about(), page=page)
+        pages[page] = pdf.render_pdf(about(page=page), page=page)
     return pages[page]
 
 
@@ -49,7 +49,7 @@ def test_every_label_and_figure_can_be_read(about: About, pages: dict[str, bytes
 
 
 def test_two_runs_are_the_same_bytes(about: About, pages: dict[str, bytes]) -> None:
-    assert pdf.render_pdf(about()) == made(about, pages)
+    assert pdf.render_pdf(about(page="a4")) == made(about, pages)
 
 
 def test_it_is_tagged_and_titled(about: About, pages: dict[str, bytes]) -> None:
@@ -67,7 +67,8 @@ def test_it_is_tagged_and_titled(about: About, pages: dict[str, bytes]) -> None:
 def test_the_map_has_a_page_of_its_own(about: About, pages: dict[str, bytes]) -> None:
     boxes = [page.mediabox for page in PdfReader(io.BytesIO(made(about, pages))).pages]
     lying = [index for index, box in enumerate(boxes) if box.width > box.height]
-    assert lying == [1]
+    assert lying[0] == 1
+    assert len(lying) == 2  # the second one compares today with the state to come
 
 
 @pytest.mark.parametrize(
@@ -112,5 +113,5 @@ def test_without_pango_there_is_one_line(monkeypatch: pytest.MonkeyPatch, about:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
     with pytest.raises(press.PdfUnavailableError, match="apt install libpango"):
-        pdf.render_pdf(about())
+        pdf.render_pdf(about(page="a4"))
     assert "\n" not in press.problem()

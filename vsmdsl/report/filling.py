@@ -1,30 +1,81 @@
-"""Templates filled in: everything is text and gets escaped, but for a picture of our own."""
+"""Templates filled in: everything is text and gets escaped, but for a picture of our own.
+
+A house may have templates of its own: one of the same name wins over ours. Theirs run in Jinja2's
+sandbox, and what a map says is escaped in them as well.
+"""
 
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from vsmdsl import resources
 
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+
+class TemplateError(ValueError):
+    """A template of a house cannot be filled in; the message says which, where, and why."""
+
 
 @cache
-def templates(folder: str) -> Environment:
-    """The templates of one folder below `templates/`."""
-    return Environment(
-        loader=FileSystemLoader(resources.template_dir() / folder),
+def templates(folder: str, own: Path | None = None) -> Environment:
+    """The templates of one folder below `templates/`; those of the folder `own` come first."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    places = (
+        [own, resources.template_dir() / folder] if own else [resources.template_dir() / folder]
+    )
+    made = (ImmutableSandboxedEnvironment if own else Environment)(
+        loader=FileSystemLoader(places),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    del made.filters["safe"]  # nothing that a map says is ever markup
+    return made
+
+
+def filled(template: Template, own: Path | None, **values: Any) -> str:
+    """The template with its values. Raises TemplateError where one of the house's own fails."""
+    if own is None:
+        return template.render(values)
+    try:
+        return template.render(values)
+    except Exception as error:  # whatever a stranger's template may raise
+        raise TemplateError(_place(error, own)) from error
+
+
+def style(name: str, own: Path | None = None) -> str:
+    """A style sheet of the report; one of the same name in the folder `own` wins."""
+    if own and (own / name).is_file():
+        return (own / name).read_text(encoding="utf-8")
+    return resources.read_template(f"report/{name}")
 
 
 def drawing(picture: str) -> Markup:
     """The one door for markup: a picture that our own writer of SVG has escaped."""
     if not picture.startswith("<svg ") or "<script" in picture.lower():
         raise ValueError("this is no picture of ours")
+    if "<a href=" in picture:  # what can be reached inside is not one image to a screen reader
+        picture = picture.replace(' role="img"', ' role="group"', 1)
     return Markup(picture)
+
+
+def _place(error: Exception, own: Path) -> str:
+    """`house/parts/map.html.j2:3: 'it' is undefined`: the last line of a template in the trace."""
+    file, line = str(getattr(error, "filename", "") or own), getattr(error, "lineno", None)
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
+            file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    place = f"{file}:{line}" if line else file
+    return f"{place}: {error}"

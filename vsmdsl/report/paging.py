@@ -17,6 +17,7 @@ NAME = 13.5  # the name of a step, in units
 SMALLEST = {"a4": 7.0, "a3": 8.0, "letter": 7.0}  # what it has to be on paper, in points
 MARGIN, FOOT = 8.0, 6.0  # millimetres around the map; below it the title and the page's number
 MM_PER_POINT = 25.4 / 72
+SPARSE = 0.4  # a last page with less on it looks forgotten
 CLEAR = 2.0  # units of air that make a cut
 TAIL = frozenset({"strip", "summary", "legend", "kaizen-list"})  # what comes once, at the end
 UNIT_MM = 25.4 / 96  # a unit of a picture that is not fitted to paper
@@ -46,7 +47,11 @@ def sheets(scene: Scene, page: str | None = None) -> tuple[Sheet, ...]:
     whole = max((_sheet(scene, *way) for way in ways), key=lambda sheet: sheet.scale)
     if whole.scale >= needed:
         return (whole,)
-    return tuple(_sheet(part, long, short) for part in _parts(scene, _room(long, short, scene)))
+    rooms = (_room(long, short, scene), _room_at(needed, short))
+    parts = min((_balanced(scene, room) for room in rooms), key=len)
+    done = [_sheet(part, long, short) for part in parts]
+    scale = min(sheet.scale for sheet in done)  # one size of letters on all pages
+    return tuple(replace(sheet, scale=scale) for sheet in done)
 
 
 def _own_size(scene: Scene) -> Sheet:
@@ -65,15 +70,34 @@ def _room(width: float, height: float, scene: Scene) -> float:
     return (height - 2 * MARGIN - FOOT) * scene.width / (width - 2 * MARGIN)
 
 
-def _parts(scene: Scene, room: float) -> list[Scene]:
-    """The scene, cut wherever the next block would not fit on the page any more."""
-    blocks = _blocks(scene)
-    pages: list[list[_Block]] = [blocks[:1]]
+def _room_at(scale: float, height: float) -> float:
+    """The same at a given scale, when the width need not be filled."""
+    return (height - 2 * MARGIN - FOOT) / scale
+
+
+def _balanced(scene: Scene, room: float) -> list[Scene]:
+    """The scene on pages, the last of them not nearly empty where a row can go over to it."""
+    pages = _pages(_blocks(scene), room)
+    while len(pages) > 1 and _used(pages[-1]) < SPARSE * room and len(pages[-2]) > 1:
+        moved = [pages[-2][-1], *pages[-1]]
+        if _used(moved) > min(room, _used(pages[-2])):
+            break
+        pages[-2:] = [pages[-2][:-1], moved]
+    return [_part(scene, page) for page in pages]
+
+
+def _used(page: Sequence[_Block]) -> float:
+    return page[-1].bottom - page[0].top
+
+
+def _pages(blocks: Sequence[_Block], room: float) -> list[list[_Block]]:
+    """The blocks in order, a new page wherever the next one would not fit any more."""
+    pages: list[list[_Block]] = [[*blocks[:1]]]
     for block in blocks[1:]:
-        if block.bottom - pages[-1][0].top > room:
+        if _used([*pages[-1], block]) > room:
             pages.append([])
         pages[-1].append(block)
-    return [_part(scene, page) for page in pages]
+    return pages
 
 
 @record
@@ -104,19 +128,20 @@ def _grown(block: _Block, box: Box, item: Item) -> _Block:
 
 
 def _with_heads(runs: Sequence[_Block]) -> list[_Block]:
-    """The title never stands alone: it belongs to what comes below it."""
+    """The title never stands alone, nor a row without its ladder: they belong to what is below."""
+    laddered = any("ladder" in _kinds(run.items) for run in runs)
     done: list[_Block] = []
     for run in runs:
-        if done and _is_head(done[-1]):
+        if done and _goes_on(done[-1], "ladder" if laddered else "step"):
             head = done.pop()
             run = _Block(head.top, run.bottom, (*head.items, *run.items), run.tail)
         done.append(run)
     return done
 
 
-def _is_head(block: _Block) -> bool:
-    """Whether nothing of the stream is in it: a title, the information flow above the rows."""
-    return not block.tail and not any(kind in _kinds(block.items) for kind in ("step", "ladder"))
+def _goes_on(block: _Block, end: str) -> bool:
+    """Whether a row has not come to its end yet: a title, the information flow, its boxes."""
+    return not block.tail and end not in _kinds(block.items)
 
 
 def _is_paper(item: Item) -> bool:

@@ -3,48 +3,113 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
-from vsmdsl import resources
-from vsmdsl.report.html import fill
-from vsmdsl.report.press import faces, paper, press
+from vsmdsl.drawing.svg import paint
+from vsmdsl.record import replace
+from vsmdsl.report.filling import drawing, style
+from vsmdsl.report.house import PLAIN, House
+from vsmdsl.report.html import Chosen, fill, marks, styles, titled
+from vsmdsl.report.map_pdf import links
+from vsmdsl.report.paging import FOOT, MARGIN, Sheet, sheets
+from vsmdsl.report.press import IMAGE_SCHEME, Attached, Pressed, faces, paper, press_all
 from vsmdsl.report.subject import Subject
+from vsmdsl.report.view import view
 
-MAP_MARGIN = (12.0 * 2, 12.0 + 14.0)  # beside; above and below (`pdf.css`, `@page map`)
-MAP_HEAD = 14.0  # the heading above the map
+HEAD = 11.0  # millimetres for the heading above the first sheet of a map
+COMPARED = 12.0 + 14.0  # above and below a comparison
+LOGO = "logo"
+PICTURE = re.compile(r"<svg .*?</svg>", re.DOTALL)
+SCREEN = re.compile(r"<style>.*?</style>|(?<=[a-z]) class=\"v[^\"<>]*\"", re.DOTALL)
+PHONE = re.compile(r'<div class="at-phone">.*?</div>', re.DOTALL)
 
 
-def render_pdf(subject: Subject, *, title: str | None = None, page: str = "a4") -> bytes:
+def render_pdf(
+    *subjects: Subject,
+    title: str | None = None,
+    page: str = "a4",
+    house: House = PLAIN,
+    attached: Sequence[Attached] = (),
+) -> bytes:
     """Write the report as a PDF/UA on this kind of paper (see `press.PAGE_NAMES`)."""
-    picture, side = fitted(subject.picture, page)
-    css = resources.read_template("report/report.css") + _sheet(page, side)
-    return press(fill(subject, title=title, css=css, picture=picture))
+    return pressed(*subjects, title=title, page=page, house=house, attached=attached).data
 
 
-def fitted(picture: str, page: str) -> tuple[str, str]:
-    """The picture as large as a page of its own allows, and how that page lies."""
+def pressed(
+    *subjects: Subject,
+    title: str | None = None,
+    page: str = "a4",
+    house: House = PLAIN,
+    attached: Sequence[Attached] = (),
+) -> Pressed:
+    """The same, with what the printer has to say. With sources attached it is a PDF/A-3 as well."""
+    whole = replace(house, title=title or house.title)
+    chosen, lying = [], []
+    for mark, one in zip(marks(subjects), subjects, strict=True):
+        parts = _sheets(one, page)
+        chosen.append(
+            Chosen(
+                mark=mark,
+                view=view(one, titled(subjects, whole.title)),
+                picture=drawing(one.picture),
+                sheets=[_filled(one, part) for part in parts],
+                subject=one,
+            )
+        )
+        lying.append((mark, parts[0]))
+    css = styles(subjects, house) + _paper(page, house) + _maps(lying)
+    logo = f"{IMAGE_SCHEME}{LOGO}" if house.logo else ""
+    html = still(fill(chosen, house=whole, css=css, logo=logo, paper=True))
+    return press_all(html, images={LOGO: house.logo}, attached=attached)
+
+
+def still(html: str) -> str:
+    """The page without what only a screen can use: half of it need not be read by the printer."""
+    return PICTURE.sub(lambda found: SCREEN.sub("", found[0]), PHONE.sub("", html))
+
+
+def _sheets(one: Subject, page: str) -> list[Sheet]:
+    """The map on as many pages as it needs, at one scale; the first has room for its heading."""
+    if one.drawn is None:
+        raise ValueError("a report on paper needs the map as it is drawn for paper")
+    first, *rest = sheets(one.drawn, page)
+    room = first.height - 2 * MARGIN - FOOT - HEAD
+    scale = min(first.scale, room / first.scene.height)
+    return [replace(sheet, scale=min(sheet.scale, scale)) for sheet in (first, *rest)]
+
+
+def _filled(one: Subject, part: Sheet) -> dict[str, Any]:
+    width, height = (f"{side * part.scale:.3f}" for side in (part.scene.width, part.scene.height))
+    picture = paint(part.scene, theme="light", colours=one.colours)
     head, bracket, rest = picture.partition(">")
-    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', head)
-    if box is None:
-        return picture, "landscape"
-    width, height, side = _largest(float(box[1]), float(box[2]), page)
     plain = re.sub(r' (?:width|height)="[\d.]+"', "", head)
-    return f'{plain} width="{width:.2f}mm" height="{height:.2f}mm"{bracket}{rest}', side
+    return {
+        "width": width,
+        "height": height,
+        "drawing": drawing(f'{plain} width="{width}mm" height="{height}mm"{bracket}{rest}'),
+        "links": list(links(part.scene)),
+    }
 
 
-def _largest(width: float, height: float, page: str) -> tuple[float, float, str]:
-    short, long = paper(page)
-    across = _scale(width, height, long, short)
-    upright = _scale(width, height, short, long)
-    scale = max(across, upright)
-    return width * scale, height * scale, "landscape" if across >= upright else "portrait"
-
-
-def _scale(width: float, height: float, page_width: float, page_height: float) -> float:
-    room = (page_width - MAP_MARGIN[0], page_height - MAP_MARGIN[1] - MAP_HEAD)
-    return min(room[0] / width, room[1] / height)
-
-
-def _sheet(page: str, map_side: str) -> str:
+def _paper(page: str, house: House) -> str:
     name, _, side = page.partition("-")
-    sizes = f"@page {{ size: {name} {side} }}\n@page map {{ size: {name} {map_side} }}\n"
-    return f"{faces()}\n{resources.read_template('report/pdf.css')}\n{sizes}"
+    sizes = f"@page {{ size: {name} {side} }}\n"
+    for kind, lies, across in (("compared", "landscape", 0), ("upright", "portrait", 1)):
+        tall = paper(page)[across] - COMPARED - 2  # today above a future: a page of its own
+        sizes += f"@page {kind} {{ size: {name} {lies}; margin: 12mm 12mm 14mm }}\n"
+        sizes += f".{kind} svg {{ max-height: {tall:g}mm }}\n"
+    return f"\n{faces()}\n{style('pdf.css', house.folder)}\n{sizes}"
+
+
+def _maps(lying: Sequence[tuple[str, Sheet]]) -> str:
+    """A map's pages lie as suits it."""
+    rules = ""
+    for mark, sheet in lying:
+        kind = "lying" if sheet.width > sheet.height else "standing"
+        rules += (
+            f"@page {kind} {{ size: {sheet.width:g}mm {sheet.height:g}mm;"
+            f" margin: {MARGIN:g}mm {MARGIN:g}mm {MARGIN + FOOT:g}mm }}\n"
+            f"#{mark}map {{ page: {kind} }}\n"
+        )
+    return rules

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from vsmdsl.record import record
 from vsmdsl.resources import data_path
 
 if TYPE_CHECKING:
@@ -19,6 +23,7 @@ PAPERS = {
 PAGE_NAMES = (*PAPERS, *(f"{name}-landscape" for name in PAPERS))
 WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700}
 FONT_SCHEME = "vsm-font:"
+IMAGE_SCHEME = "vsm-image:"
 FACE = '@font-face { font-family: Inter; font-weight: %d; src: url("%s") }\n'
 
 MISSING_PANGO = (
@@ -27,18 +32,110 @@ MISSING_PANGO = (
 )
 
 
+NAMED = 5  # signs that are spelled out in a message
+UA = b"""<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">
+<pdfuaid:part>1</pdfuaid:part>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of PDF/UA</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+_NONE: Mapping[str, bytes] = {}
+
+
 class PdfUnavailableError(Exception):
     """A library that a PDF needs is not on this machine; the message says which."""
 
 
+@record
+class Attached:
+    """A file inside a PDF: the source of what the PDF shows."""
+
+    name: str
+    data: bytes
+    when: datetime = datetime(1980, 1, 1, tzinfo=UTC)
+
+
+@record
+class Pressed:
+    """A PDF, and what the printer has to say about it, a line each."""
+
+    data: bytes
+    said: tuple[str, ...] = ()
+
+
 def press(html: str) -> bytes:
     """Print a page as PDF/UA, the same bytes for the same page; its styles may name `faces`."""
+    return press_all(html).data
+
+
+def press_all(
+    html: str, *, images: Mapping[str, bytes] = _NONE, attached: Sequence[Attached] = ()
+) -> Pressed:
+    """Print a page that may show `images` (PNG, as `vsm-image:NAME`) and carry files."""
     weasyprint = _weasyprint()
     fonts = weasyprint.text.fonts.FontConfiguration()
-    document = weasyprint.HTML(string=html, url_fetcher=_closed(weasyprint), base_url=None)
-    data = document.write_pdf(font_config=fonts, pdf_variant="pdf/ua-1")
+    fetcher = _closed(weasyprint, images)
+    document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=None)
+    missing: set[str] = set()
+
+    def finish(document: Any, pdf: Any) -> None:
+        for font in document.fonts.values():
+            missing.update(map(chr, font.missing))
+        if attached:
+            _declare_accessible(pdf)
+
+    data = document.write_pdf(
+        font_config=fonts,
+        pdf_variant="pdf/a-3a" if attached else "pdf/ua-1",
+        attachments=[_attachment(weasyprint, one) for one in attached],
+        finisher=finish,
+    )
     assert isinstance(data, bytes)
-    return data
+    return Pressed(data, _said(missing))
+
+
+def _said(missing: set[str]) -> tuple[str, ...]:
+    """One line for all signs that no font on this machine has."""
+    signs = sorted(sign for sign in missing if not sign.isspace())
+    if not signs:
+        return ()
+    shown = ", ".join(map(_sign, signs[:NAMED]))
+    more = f" and {len(signs) - NAMED} more" if len(signs) > NAMED else ""
+    return (f"no font on this machine has {shown}{more}: install one, as `fonts-noto`",)
+
+
+def _sign(sign: str) -> str:
+    number = f"U+{ord(sign):04X}"
+    return f"{sign} ({number})" if sign.isprintable() else number
+
+
+def _attachment(weasyprint: ModuleType, one: Attached) -> Any:
+    return weasyprint.Attachment(
+        file_obj=BytesIO(one.data),
+        name=one.name,
+        description="The value stream map that this report was made from",
+        created=one.when,
+        modified=one.when,
+        relationship="Source",
+        url_fetcher=_closed(weasyprint),
+    )
+
+
+def _declare_accessible(pdf: Any) -> None:
+    """A PDF/A-3 that is tagged as PDF/UA wants says that it is one as well (ISO 19005-3, 6.6)."""
+    for one in pdf.objects:
+        if getattr(one, "extra", None) and one.extra.get("Type") == "/Metadata":
+            one.stream = [part.replace(b"</rdf:RDF>", UA + b"</rdf:RDF>") for part in one.stream]
 
 
 def faces() -> str:
@@ -63,11 +160,14 @@ def problem() -> str:
     return ""
 
 
-def _closed(weasyprint: ModuleType) -> Any:
-    """A fetcher that knows our own fonts and nothing else: no file, no network."""
+def _closed(weasyprint: ModuleType, images: Mapping[str, bytes] = _NONE) -> Any:
+    """A fetcher that knows our own fonts and pictures and nothing else: no file, no network."""
 
     class Closed(weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002
+            if url.startswith(IMAGE_SCHEME) and (picture := images.get(url[len(IMAGE_SCHEME) :])):
+                kind = {"Content-Type": "image/png"}
+                return weasyprint.urls.URLFetcherResponse(url, picture, kind)
             cut = url.removeprefix(FONT_SCHEME)
             if not url.startswith(FONT_SCHEME) or cut not in WEIGHTS:
                 raise ValueError(f"nothing is fetched for a PDF: {url}")

@@ -15,21 +15,21 @@ class Column:
 
 @record
 class Cell:
-    """One cell: its text, a smaller note below, and a bar (per cent of its box) before it."""
+    """One cell: its text, a smaller note below, and the exact number by which rows are sorted."""
 
     text: str = ""
     note: str = ""
     tone: str = ""  # good | bad
-    bar: str | None = None
-    heat: int = 0
+    sort: str = ""
 
 
 @record
 class Row:
-    """One row of a table."""
+    """One row of a table; `on` is the key of the element of the map that it speaks of."""
 
     cells: tuple[Cell, ...]
     strong: bool = False
+    on: str = ""
 
 
 @record
@@ -43,12 +43,14 @@ class Table:
 
 @record
 class Tile:
-    """A headline figure."""
+    """A headline figure: what it is made of, and what is normal for the field."""
 
     label: str
     value: str
     note: str = ""
+    normal: str = ""
     hot: bool = False
+    on: str = ""
 
 
 @record
@@ -57,6 +59,15 @@ class Fact:
 
     label: str
     text: str
+
+
+@record
+class Chart:
+    """A chart as SVG, once for a page and once for a phone, and what it shows in a few words."""
+
+    caption: str
+    wide: str
+    narrow: str
 
 
 @record
@@ -78,15 +89,6 @@ class Promise:
     tone: str
 
 
-@record
-class Part:
-    """A part of the report; its template is `ID.html.j2`."""
-
-    id: str
-    heading: str
-    lead: str = ""
-
-
 def table(caption: str, columns: tuple[Column, ...], rows: list[Row]) -> Table:
     """A table without the columns that are empty in every row (the first one always stays)."""
     kept = [
@@ -94,5 +96,7 @@ def table(caption: str, columns: tuple[Column, ...], rows: list[Row]) -> Table:
         for index in range(len(columns))
         if index == 0 or any(row.cells[index] != Cell() for row in rows)
     ]
-    thinned = tuple(Row(tuple(row.cells[index] for index in kept), row.strong) for row in rows)
+    thinned = tuple(
+        Row(tuple(row.cells[index] for index in kept), row.strong, row.on) for row in rows
+    )
     return Table(caption, tuple(columns[index] for index in kept), thinned)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from vsmdsl.analysis.goals import GoalResult
 from vsmdsl.analysis.result import Analysis
+from vsmdsl.drawing.scene import Scene
+from vsmdsl.drawing.theme import STANDARD, Theme
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.stream import ValueStream
 from vsmdsl.record import record
+
+Say = Callable[..., str]  # an English sentence with {places} → the sentence in the reader's words
+
+
+def english(text: str, **values: object) -> str:
+    """The sentence as it is, with its places filled in."""
+    return text.format(**values)
 
 
 @record
@@ -25,12 +37,23 @@ class Side:
         return self.stream.calendar
 
 
+@record
+class Revision:
+    """The map as it stood at a revision of its file: the day, what was said then, the state."""
+
+    day: str
+    note: str
+    side: Side
+
+
 @record(kw_only=True)
 class Subject:
     """Everything a report says comes from here.
 
     `shown` is the state that the report is about and `picture` its map as SVG; `current` is the
-    state of today and `futures` are all states to come.
+    state of today and `futures` are all states to come. `comparisons` are pictures of today above
+    a future, by the key of the future. `history` is the past, oldest first. Improvements that are
+    due before `today` and not done are overdue; without it nothing is.
     """
 
     name: str  # of the file
@@ -38,9 +61,15 @@ class Subject:
     picture: str
     current: Side
     futures: tuple[Side, ...] = ()
+    comparisons: tuple[tuple[str, str], ...] = ()
+    history: tuple[Revision, ...] = ()
     goals: tuple[GoalResult, ...] = ()
     messages: tuple[Diagnostic, ...] = ()
     version: str = ""  # of vsmdsl
+    today: date | None = None
+    colours: Theme = STANDARD
+    drawn: Scene | None = None  # the map as it is drawn for paper
+    say: Say = english
 
     @property
     def is_future(self) -> bool:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 
 from vsmdsl.analysis.result import Figure
 from vsmdsl.analysis.show import show, show_ratio
 from vsmdsl.model.calendar import Calendar
-from vsmdsl.report.subject import Side
+from vsmdsl.report.subject import Side, Subject
 
-BOUNDS = {"": "", "≥": "at least ", "≤": "at most ", "≈": "about "}
+BOUNDS = {"≥": "at least {value}", "≤": "at most {value}", "≈": "about {value}"}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+MANY = 5  # names in a sentence; the rest is counted
 
 
 def figure(side: Side, name: str) -> str:
@@ -25,10 +31,12 @@ def shown(one: Figure | None, calendar: Calendar) -> str:
     return show(one, calendar) if one else ""
 
 
-def worded(one: Figure, calendar: Calendar) -> str:
+def worded(subject: Subject, one: Figure, calendar: Calendar) -> str:
     """A figure inside a sentence: `at least 12.5 d`."""
     text = show(one, calendar)
-    return BOUNDS[one.bound] + text.removeprefix(one.bound).strip() if one.bound else text
+    if not one.bound:
+        return text
+    return subject.say(BOUNDS[one.bound], value=text.removeprefix(one.bound).strip())
 
 
 def ratio(value: Fraction | None) -> str:
@@ -41,10 +49,21 @@ def whole(value: Fraction) -> str:
     return f"{int(value * 100 + Fraction(1, 2))} %" if value * 100 >= 1 else ratio(value)
 
 
-def listed(names: Iterable[str]) -> str:
-    """`A, B and C`."""
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+def day(subject: Subject, value: date) -> str:
+    """A day as people write it: `12 November 2026`."""
+    month = subject.say(MONTHS[value.month - 1])
+    return subject.say("{day} {month} {year}", day=value.day, month=month, year=value.year)
+
+
+def listed(subject: Subject, names: Iterable[str], most: int = MANY) -> str:
+    """`A, B and C`; after `most` names the rest is counted."""
+    found = list(names)
+    if len(found) > most:
+        more = subject.say("{count} more", count=len(found) - most + 1)
+        found = [*found[: most - 1], more]
+    if len(found) < 2:
+        return "".join(found)
+    return subject.say("{names} and {last}", names=", ".join(found[:-1]), last=found[-1])
 
 
 def one_line(text: str) -> str:
@@ -54,6 +73,7 @@ def one_line(text: str) -> str:
 
 def glued(text: str) -> str:
     """A text whose numbers stay on one line with their units."""
+    text = re.sub(r"(?<=\d) to (?=\d)", "\u00a0to\u00a0", text)
     return re.sub(r"(?<=\d) (?=%|[a-z]{1,3}\b)", "\u00a0", text)
 
 
@@ -61,3 +81,20 @@ def sentence(text: str) -> str:
     """A text that begins with a capital letter and ends with a full stop."""
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def exact(value: Fraction | None) -> str:
+    """The number behind a text, by which a table can be sorted."""
+    return "" if value is None else f"{float(value):.10g}"
+
+
+def joined(*parts: str) -> str:
+    """What is there, with a middle dot between."""
+    return " · ".join(part for part in parts if part)
+
+
+def shortened(text: str, most: int = 160) -> str:
+    """A text of at most so many characters, cut between words."""
+    if len(text) <= most:
+        return text
+    return f"{text[:most].rsplit(' ', 1)[0].rstrip(' ,;:.')}…"

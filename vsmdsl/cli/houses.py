@@ -1,0 +1,65 @@
+"""The style of the house: from the command line, else from `[tool.vsmdsl.report]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from vsmdsl.cli import console, settings
+from vsmdsl.cli.files import Input
+from vsmdsl.report.house import House
+
+
+def house(
+    one: Input,
+    *,
+    title: str | None,
+    author: str | None,
+    confidential: str | None,
+    logo: str | None,
+    template: str | None,
+) -> House:
+    """What was said, else what the project says; its files are meant from its configuration."""
+    config = settings.config(one)
+    own, base = config.report, Path(config.origin).parent
+
+    def place(said: str | None, key: str) -> Path | None:
+        if said:
+            return Path(said)
+        return base / own[key] if own.get(key) else None
+
+    picture, folder = place(logo, "logo"), place(template, "template")
+    if folder is not None and not folder.is_dir():
+        raise click.UsageError(f"no such folder of templates: {folder}")
+    return House(
+        title=own.get("title", "") if title is None else title,
+        author=own.get("author", "") if author is None else author,
+        confidential=own.get("confidential", "") if confidential is None else confidential,
+        logo=_logo(picture) if picture else b"",
+        folder=folder.resolve() if folder else None,
+    )
+
+
+@contextmanager
+def templates() -> Iterator[None]:
+    """Turn a template that cannot be filled in into a refusal."""
+    from vsmdsl.report.filling import TemplateError
+
+    try:
+        yield
+    except TemplateError as problem:
+        raise console.BadInput(str(problem)) from None
+
+
+def _logo(path: Path) -> bytes:
+    from vsmdsl.report.logo import logo_png  # only where there is one
+
+    try:
+        return logo_png(path.read_bytes())
+    except OSError as error:
+        raise click.UsageError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+    except ValueError as problem:
+        raise click.UsageError(f"{path}: {problem}") from None
