@@ -34,6 +34,7 @@ fuzz: ready $(VENV)/.fuzz ## look for texts that break something, for T seconds
 reference: ready ## write the parser's table and the pages and pictures of docs/ anew
 	@$(RUN) vsmdsl.language.tables
 	@PYTHONPATH=. $(BIN)/python tools/reference.py
+	@PYTHONPATH=. $(BIN)/python tools/editor_files.py
 
 lock: ready ## choose the newest allowed versions anew, for every platform and Python
 	@$(PIP) install --upgrade "uv>=0.9"

@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
-from vsmdsl.analysis.reaching import way_out
-from vsmdsl.cli import console, files, maps, options, settings, work
+from vsmdsl.cli import checking, console, files, maps, options, settings, work
+from vsmdsl.cli.checking import Rules
 from vsmdsl.cli.files import Input
-from vsmdsl.cli.fixes import mended
 from vsmdsl.cli.work import Outcome
 from vsmdsl.language.codes import CODES, find_code
-from vsmdsl.language.diagnostics import Diagnostic
-from vsmdsl.language.source import Span
-from vsmdsl.pipeline import Compiled
+from vsmdsl.publish.checks import FORMATS, written
+from vsmdsl.publish.checks.result import Checked
 from vsmdsl.record import record, replace
-
-Entry = dict[str, object]
-
-
-@record
-class Rules:
-    """What to show and what to fail on."""
-
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    strict: bool
-    goals: bool
-    fix: bool
-    json: bool
-    all_messages: bool
-
-    def shows(self, one: Diagnostic) -> bool:
-        """Whether a message is wanted. A mistake always is: it cannot be wished away."""
-        if self.goals and one.code.name in ("goal-missed", "goal-undecided"):
-            return True
-        chosen = not self.select or one.code.code.startswith(self.select)
-        dropped = bool(self.ignore) and one.code.code.startswith(self.ignore)
-        return one.is_error or (chosen and not dropped)
 
 
 @record
 class Task:
-    """One map to check."""
+    """One file to check."""
 
     input: Input
     rules: Rules
@@ -57,11 +32,13 @@ class Task:
         "vsm check checkout.vsm --strict --goals     # for a pipeline",
         "vsm check checkout.vsm --ignore F501,W4",
         "vsm check checkout.vsm --fix",
+        "vsm check README.md docs/                   # the maps in documents as well",
+        "vsm check . --format sarif > vsm.sarif",
     ),
 )
 @options.files
 @click.option(
-    "--format", type=click.Choice(["text", "json"]), default="text", help="How to show them."
+    "--format", type=click.Choice(["text", *FORMATS]), default="text", help="How to show them."
 )
 @click.option("--strict", is_flag=True, help="Advice (W4xx) fails as well.")
 @click.option("--goals", is_flag=True, help="A goal that is not met for certain fails too.")
@@ -81,39 +58,40 @@ def command(
 ) -> int:
     """Show mistakes (E), advice (W) and findings about the stream (F).
 
-    Messages go to standard error, JSON to standard output. The exit code is 1 if there are
-    mistakes, with --strict advice, with --goals a goal that is not met for certain.
+    FILE is a .vsm file, a folder, - for standard input, or a document that holds maps: fences of
+    Markdown and MyST, directives of reStructuredText, cells of notebooks.
+
+    Messages go to standard error, other formats than text to standard output. The exit code is 1
+    if there are mistakes, with --strict advice, with --goals a goal that is not met for certain.
     """
-    as_json = format == "json"
-    rules = Rules(_codes(select), _codes(ignore), strict, goals, fix, as_json, all_messages)
+    rules = Rules(_codes(select), _codes(ignore), strict, goals, fix, format, all_messages)
     return checked(files, rules)
 
 
 def checked(paths: tuple[str, ...], rules: Rules) -> int:
     """Check all files and return the exit code."""
-    tasks = [Task(one, rules) for one in files.collect(paths)]
-    outcomes = list(work.run(examined, tasks))
-    if rules.json:
-        entries = [outcome.result for outcome in outcomes if outcome.result]
-        text = json.dumps({"schema": 1, "files": entries}, ensure_ascii=False, indent=2)
-        console.put(text.encode() + b"\n")
+    inputs = files.collect(paths, checking.folder_endings)
+    outcomes = list(work.run(examined, [Task(one, rules) for one in inputs]))
+    results = [outcome.result for outcome in outcomes if outcome.result]
+    if rules.format != "text":
+        told = [one for one in results if one.maps]
+        console.put(written(rules.format, told, Path.cwd()).encode())
+    elif len(results) == len(inputs) and not any(one.maps for one in results):
+        count = len(inputs)
+        console.say(f"no map in {'this document' if count == 1 else f'these {count} documents'}")
     return work.worst(outcomes)
 
 
-def examined(task: Task) -> Outcome[Entry]:
-    """Check one map."""
+def examined(task: Task) -> Outcome[Checked]:
+    """Check one file."""
     rules = _with_config(task)
-    map_ = maps.compiled(task.input)
-    mending = mended(task.input, map_) if rules.fix else None
-    map_ = mending.after if mending else map_
-    found = [one for one in map_.diagnostics if rules.shows(one)]
-    found = with_ways_out(map_, found) if rules.goals else found
-    code = 1 if _fails(map_, found, rules) else 0
-    said = (mending.message,) if mending and mending.message else ()
-    if rules.json:
-        return Outcome(code, said, _entry(task.input, map_, found))
-    texts = maps.in_full(found, everything=rules.all_messages)
-    return Outcome(code, (*said, *texts, _summary(task.input, found)))
+    result, mended = checking.checked(task.input, rules)
+    code = 1 if not result.ok or result.failed or checking.missed(result, rules) else 0
+    said: Sequence[str] = (mended,)
+    if rules.format == "text":
+        texts = maps.in_full(result.found, everything=rules.all_messages)
+        said = (mended, *texts, checking.summary(result))
+    return Outcome(code, tuple(filter(None, said)), result)
 
 
 def _with_config(task: Task) -> Rules:
@@ -123,30 +101,6 @@ def _with_config(task: Task) -> Rules:
         select=rules.select or _codes(" ".join(config.select)),
         ignore=rules.ignore or _codes(" ".join(config.ignore)),
     )
-
-
-def with_ways_out(map_: Compiled, found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """The same messages; those about missed goals say what would reach them."""
-    ways = {
-        goal.goal.span: way_out(goal, (state.stream, state.analysis), map_.stream.kaizens)
-        for goal in map_.goals
-        if not goal.met and (state := map_.state(goal.goal.future))
-    }
-    return [
-        one.hinted(ways[one.span]) if one.code.name == "goal-missed" and ways.get(one.span) else one
-        for one in found
-    ]
-
-
-def _fails(map_: Compiled, found: Sequence[Diagnostic], rules: Rules) -> bool:
-    advice = rules.strict and any(one.severity == "warning" for one in found)
-    missed = rules.goals and any(not goal.met for goal in map_.goals)
-    return not map_.ok or advice or missed
-
-
-def _summary(one: Input, found: Sequence[Diagnostic]) -> str:
-    name = console.harmless(one.name)
-    return f"{name}: {maps.tally(found)}" if found else f"{name}: nothing to report"
 
 
 def _codes(text: str) -> tuple[str, ...]:
@@ -161,29 +115,3 @@ def _code(word: str) -> str:
         return word.upper()
     near = files.nearest(word, [*CODES, *(row.name for row in CODES.values())])
     raise click.UsageError(f"no message has the code or name {word}{near}")
-
-
-def _entry(one: Input, map_: Compiled, found: Sequence[Diagnostic]) -> Entry:
-    goals = [{"text": goal.goal.text, "met": goal.met} for goal in map_.goals]
-    messages = [_message(diagnostic) for diagnostic in found]
-    return {"file": one.name, "ok": map_.ok, "diagnostics": messages, "goals": goals}
-
-
-def _message(one: Diagnostic) -> Entry:
-    return {
-        "code": one.code.code,
-        "name": one.code.name,
-        "severity": one.severity,
-        "message": one.message,
-        "hint": one.hint or None,
-        "on": list(one.on),
-        **_place(one.span),
-        "related": [{"message": label.text, **_place(label.span)} for label in one.labels],
-        "fix": one.fix and one.fix.title,
-    }
-
-
-def _place(span: Span) -> Entry:
-    end = span.source.position(span.end)
-    start = {"file": span.source.name, "line": span.line, "column": span.column}
-    return {**start, "end_line": end[0], "end_column": end[1]}

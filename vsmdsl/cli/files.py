@@ -16,6 +16,7 @@ from vsmdsl.cli.console import BadInput
 from vsmdsl.record import record
 
 STDIN = "<stdin>"
+PASSED_BY = (".", "node_modules")  # folders in which nobody's own maps lie
 
 
 @record
@@ -37,11 +38,19 @@ class Input:
         return "stdin" if self.path is None else self.path.stem
 
 
-def collect(paths: tuple[str, ...]) -> list[Input]:
-    """The maps that these arguments mean: files, all `.vsm` below folders, `-`. Each once."""
+def is_map(name: str) -> bool:
+    """Whether a file of a folder is a map."""
+    return name.endswith(".vsm")
+
+
+def collect(paths: tuple[str, ...], wanted: Callable[[str], bool] = is_map) -> list[Input]:
+    """The files that these arguments mean: files, all that are wanted below folders, `-`.
+
+    Each once.
+    """
     found: dict[Path | None, Input] = {}
     for path in paths:
-        for one in _meant(path):
+        for one in _meant(path, wanted):
             found.setdefault(one.path and one.path.resolve(), one)
     return list(found.values())
 
@@ -102,22 +111,22 @@ def _destination(
     return folder / one.below / name if folder else Path(one.name).with_name(name)
 
 
-def _meant(path: str) -> Iterator[Input]:
+def _meant(path: str, wanted: Callable[[str], bool]) -> Iterator[Input]:
     if path == "-":
         yield Input(None)
     elif Path(path).is_dir():
-        yield from _inside(Path(path))
+        yield from _inside(Path(path), wanted)
     elif Path(path).exists():
         yield Input(Path(path))
     else:
         raise click.UsageError(f"no such file or folder: {path}{_similar(Path(path))}")
 
 
-def _inside(folder: Path) -> list[Input]:
+def _inside(folder: Path, wanted: Callable[[str], bool]) -> list[Input]:
     found: list[Input] = []
     for place, folders, names in os.walk(folder, onerror=_refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        maps = (Path(place, name) for name in sorted(names) if name.endswith(".vsm"))
+        folders[:] = sorted(name for name in folders if not name.startswith(PASSED_BY))
+        maps = (Path(place, name) for name in sorted(names) if wanted(name))
         found += (Input(path, Path(place).relative_to(folder)) for path in maps)
     if not found:
         raise click.UsageError(f"no .vsm file in {folder}")

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
 from vsmdsl import pipeline
 from vsmdsl.cli import console, files
 from vsmdsl.cli.files import Input
 from vsmdsl.language.diagnostics import Edit, Fix
+from vsmdsl.language.source import Source
 from vsmdsl.pipeline import Compiled
 from vsmdsl.project import project_loader
+from vsmdsl.publish.hosts import Fence, host_of
+from vsmdsl.publish.hosts.reading import Held, compiled_anew
 from vsmdsl.record import record
 
 ROUNDS = 10  # a fix may bring another one to light; this many in a row are no accident
@@ -23,20 +30,60 @@ class Mending:
 
 def mended(one: Input, map_: Compiled) -> Mending:
     """Apply the fixes of a map to its file (standard input: to standard output)."""
-    before, count = map_, 0
+    after, count = _as_far_as_it_goes(map_, lambda text: _compiled(one, text))
+    if one.path is None:
+        console.put(after.source.text)
+    elif count:
+        files.write_whole(one.path, as_it_was(map_.source.text, one, after.source.text))
+    return Mending(after, f"{one.name}: {count} mended" if count else "")
+
+
+def mended_document(
+    one: Input, path: Path, host: Source, found: Sequence[Held]
+) -> tuple[Source, str] | None:
+    """Apply the fixes of the maps in a document, each inside its fence; None if there are none.
+
+    What a fence names is not mended: that file may be checked itself.
+    """
+    text, total, write = host.text, 0, _writer(one)
+    for each in reversed(found):  # from the end, so that the places of those before stay
+        if each.compiled and each.compiled.source is each.inner:
+            again = partial(compiled_anew, each, path=path)
+            after, count = _as_far_as_it_goes(each.compiled, again)
+            text = write(text, each.fence, after.source.text) if count else text
+            total += count
+    if not total:
+        return None
+    files.write_whole(path, as_it_was(host.text, one, text))
+    return Source(one.name, text), f"{one.name}: {total} mended"
+
+
+def in_document(one: Input, text: str, new: Sequence[tuple[Fence, str]]) -> str:
+    """The text of a document with other texts in its fences."""
+    write = _writer(one)
+    for fence, inner in reversed(new):
+        text = write(text, fence, inner)
+    return text
+
+
+def _writer(one: Input) -> Callable[[str, Fence, str], str]:
+    host = host_of(one.name)
+    assert host is not None
+    return host.write
+
+
+def _as_far_as_it_goes(map_: Compiled, again: Callable[[str], Compiled]) -> tuple[Compiled, int]:
+    """Mend, look again, mend what has come to light; the map, and how many fixes it took."""
+    count = 0
     for _ in range(ROUNDS):
         text, done = applied(map_)
         if not done:
             break
-        again = _compiled(one, text)
-        if _mistakes(again) > _mistakes(map_):
+        after = again(text)
+        if _mistakes(after) > _mistakes(map_):
             break  # no fix: it did harm
-        map_, count = again, count + done
-    if one.path is None:
-        console.put(map_.source.text)
-    elif count:
-        files.write_whole(one.path, _as_it_was(before, one, map_.source.text))
-    return Mending(map_, f"{one.name}: {count} mended" if count else "")
+        map_, count = after, count + done
+    return map_, count
 
 
 def applied(map_: Compiled) -> tuple[str, int]:
@@ -77,9 +124,12 @@ def _compiled(one: Input, text: str) -> Compiled:
     return pipeline.compile(text, name=one.name, load=load)
 
 
-def _as_it_was(before: Compiled, one: Input, text: str) -> bytes:
-    """The text with the byte order mark and the line ends that the file has."""
+def as_it_was(before: str, one: Input, text: str) -> bytes:
+    """The text with the byte order mark and the line ends that the file has.
+
+    `before` is what was read of it, its newlines plain.
+    """
     raw = files.read_text(one)
     mark = "\ufeff" if raw.startswith("\ufeff") else ""
-    ends = "\r\n" if "\r\n" in raw and "\r\n" not in before.source.text else "\n"
+    ends = "\r\n" if "\r\n" in raw and "\r\n" not in before else "\n"
     return (mark + text.replace("\n", ends)).encode()

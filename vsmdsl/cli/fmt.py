@@ -6,12 +6,15 @@ from difflib import unified_diff
 
 import click
 
-from vsmdsl.cli import console, files, maps, options, work
+from vsmdsl.cli import console, files, fixes, maps, options, work
+from vsmdsl.cli.checking import folder_endings
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.work import Outcome
+from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.formatter import format_source
 from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source, normalise
+from vsmdsl.publish.hosts import Fence, fences, host_of, in_host
 from vsmdsl.record import record
 
 
@@ -42,7 +45,7 @@ class Task:
 def command(
     files: tuple[str, ...], check: bool, diff: bool, expand: bool, all_messages: bool
 ) -> int:
-    """Write maps in their canonical form, in place.
+    """Write maps in their canonical form, in place, those in documents inside their fences.
 
     With -, read standard input and write standard output. A statement with a mistake in it is
     left as it is.
@@ -54,7 +57,9 @@ def formatted(
     paths: tuple[str, ...], *, check: bool, diff: bool, expand: bool, all_messages: bool
 ) -> int:
     """Format all files and return the exit code."""
-    tasks = [Task(one, check, diff, expand, all_messages) for one in files.collect(paths)]
+    tasks = [
+        Task(one, check, diff, expand, all_messages) for one in files.collect(paths, folder_endings)
+    ]
     outcomes = []
     for outcome in work.run(one_formatted, tasks):
         console.put(outcome.result or "")
@@ -63,14 +68,42 @@ def formatted(
 
 
 def one_formatted(task: Task) -> Outcome[str]:
-    """Format one map; its result is what goes to standard output."""
+    """Format one file; its result is what goes to standard output."""
     before = files.read_text(task.input)
-    source = Source(task.input.name, normalise(before))
-    mistakes = [one for one in parse(source).diagnostics if one.is_error]
+    if task.input.path and host_of(task.input.name):
+        after, mistakes = _document(task, before)
+    else:
+        after, mistakes = _map(task, before)
     said = maps.in_full(mistakes, everything=task.all_messages)
-    after = format_source(source, expand=task.expand)
     code, words, result = _delivered(task, before, after)
     return Outcome(max(code, 1 if mistakes else 0), (*said, *words), result)
+
+
+def _map(task: Task, before: str) -> tuple[str, list[Diagnostic]]:
+    source = Source(task.input.name, normalise(before))
+    mistakes = [one for one in parse(source).diagnostics if one.is_error]
+    return format_source(source, expand=task.expand), mistakes
+
+
+def _document(task: Task, before: str) -> tuple[str, list[Diagnostic]]:
+    """A document, each of its maps in canonical form."""
+    host = Source(task.input.name, normalise(before))
+    mistakes: list[Diagnostic] = []
+    new = []
+    for fence in fences(host.name, host.text):
+        inner = Source(host.name, fence.text)
+        errors = [one for one in parse(inner).diagnostics if one.is_error]
+        mistakes += (in_host(one, fence, inner, host) for one in errors)
+        new.append((fence, _fitting(fence, format_source(inner, expand=task.expand))))
+    after = fixes.in_document(task.input, host.text, new)
+    if after == host.text:
+        return before, mistakes
+    return fixes.as_it_was(host.text, task.input, after).decode(), mistakes
+
+
+def _fitting(fence: Fence, text: str) -> str:
+    """The text, without a last newline where the fence has none."""
+    return text if fence.text.endswith("\n") else text.removesuffix("\n")
 
 
 def _delivered(task: Task, before: str, after: str) -> tuple[int, tuple[str, ...], str]:

@@ -1,0 +1,162 @@
+"""A picture is drawn once; a cache in any state gives the right picture, or none."""
+
+from __future__ import annotations
+
+import os
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from vsmdsl.publish import cache as caches
+from vsmdsl.publish import picture
+from vsmdsl.publish.cache import Cache, Entry, key_of, usual_cache, usual_folder
+from vsmdsl.publish.files import Shelf
+from vsmdsl.publish.picture import Drawn, Request, drawn
+
+MAP = 'map "M" { calendar = 8h/day }\nqueue a "In" wait=3d\nstep b "Work" pt=1h\n'
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache")
+
+
+def ask(cache: Cache, text: str = MAP, line: int = 5, **options: str) -> Drawn:
+    return drawn(Request(text, options, "docs/a.md", line, cache=cache))
+
+
+def test_the_second_time_nothing_is_drawn(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = ask(cache)
+    monkeypatch.setattr(picture, "compile_source", None)  # would fail
+    assert ask(cache) == first
+    assert ask(cache, line=90).svg == first.svg
+
+
+def test_every_option_and_letter_counts(cache: Cache) -> None:
+    pictures = {
+        ask(cache).svg, ask(cache, MAP + "# x").svg, ask(cache, width="400").svg,
+        ask(cache, title="T").svg, ask(cache, theme="dark").svg,
+    }  # fmt: skip
+    assert len(pictures) == 4  # a comment draws nothing
+    assert len(list(cache.folder.iterdir())) == 5
+
+
+def test_a_warning_is_said_again_at_its_new_line(cache: Cache) -> None:
+    text = "step a pt=3d lt=2d\n"
+    first, again = ask(cache, text, 5), ask(cache, text, 50)
+    assert [one.line for one in first.notices] == [5]
+    assert [one.line for one in again.notices] == [50]
+    assert again.notices[0].file == "docs/a.md"
+
+
+def test_an_included_file_counts(cache: Cache, tmp_path: Path) -> None:
+    (tmp_path / "part.vsm").write_text('step p "Before" pt=1h\n')
+    request = Request('include "part.vsm"\n', shelf=Shelf(tmp_path), cache=cache)
+    assert "Before" in drawn(request).svg
+    (tmp_path / "part.vsm").write_text('step p "After" pt=1h\n')
+    assert "After" in drawn(request).svg
+    (tmp_path / "part.vsm").unlink()
+    assert not drawn(request).ok
+
+
+def test_an_error_is_not_kept(cache: Cache) -> None:
+    assert not ask(cache, "stp a 1d").ok
+    assert not cache.folder.exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"vsmdsl 1\n", b"vsmdsl 1\n{}\n<svg", b"\0" * 99])
+def test_what_is_damaged_is_drawn_again(cache: Cache, damage: bytes) -> None:
+    whole = ask(cache).svg
+    (kept,) = cache.folder.iterdir()
+    kept.write_bytes(damage)
+    assert ask(cache).svg == whole
+    assert kept.stat().st_size > len(whole)
+
+
+def test_half_a_picture_is_none(cache: Cache) -> None:
+    whole = ask(cache).svg
+    (kept,) = cache.folder.iterdir()
+    kept.write_bytes(kept.read_bytes()[:-20])
+    assert ask(cache).svg == whole
+
+
+def test_a_folder_that_cannot_be_used_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert ask(Cache(tmp_path / "file")).ok
+    assert ask(Cache(Path("/proc/none/vsmdsl"))).ok
+
+
+def test_the_oldest_go_when_it_is_full(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, largest=10_000)
+    for number in range(20):
+        cache.put(f"{number:02}", Entry({}, b"x" * 1000))
+        os.utime(tmp_path / f"{number:02}", (number, number))
+    (tmp_path / ".old.tmp").write_text("")
+    os.utime(tmp_path / ".old.tmp", (1, 1))
+    cache.tidy()
+    assert sorted(one.name for one in tmp_path.iterdir()) == [f"{n:02}" for n in range(13, 20)]
+
+
+def _one_build(folder: str) -> set[str]:
+    cache = Cache(Path(folder))
+    return {drawn(Request(f"step s{n} 1d", cache=cache)).svg[:4] for n in range(12)}
+
+
+def test_many_builds_at_once(tmp_path: Path) -> None:
+    with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as pool:
+        found = list(pool.map(_one_build, [str(tmp_path)] * 4))
+    assert found == [{"<svg"}] * 4
+    assert len(list(tmp_path.iterdir())) == 12
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_three_hundred_unchanged_maps_take_under_a_second(cache: Cache) -> None:
+    example = (Path(__file__).parents[2] / "samples" / "checkout.vsm").read_text()
+    options = ask(cache, example).options
+    (kept,) = cache.folder.iterdir()
+    data = kept.read_bytes()
+    texts = [f"{example}# {number}\n" for number in range(300)]
+    for text in texts:  # as if each had been drawn: they look alike
+        request = Request(text, {}, "docs/a.md", 5, cache=cache)
+        key = picture._key(request, options, None, text.encode())
+        (cache.folder / key).write_bytes(data)
+    began = time.perf_counter()
+    assert all(ask(cache, text).ok for text in texts)
+    assert time.perf_counter() - began < 1
+    assert len(list(cache.folder.iterdir())) == 301  # nothing was drawn anew
+
+
+@pytest.mark.parametrize(
+    ("platform", "settings", "expected"),
+    [
+        ("linux", {"XDG_CACHE_HOME": "/x"}, "/x/vsmdsl"),
+        ("linux", {"XDG_CACHE_HOME": "relative"}, "/home/me/.cache/vsmdsl"),
+        ("linux", {}, "/home/me/.cache/vsmdsl"),
+        ("darwin", {}, "/home/me/Library/Caches/vsmdsl"),
+        ("win32", {"LOCALAPPDATA": "/local"}, "/local/vsmdsl/Cache"),
+        ("linux", {"VSMDSL_CACHE": "/mine"}, "/mine"),
+    ],
+)
+def test_it_lies_where_the_platform_keeps_caches(
+    monkeypatch: pytest.MonkeyPatch, platform: str, settings: dict[str, str], expected: str
+) -> None:
+    for name in ("VSMDSL_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {**settings, "HOME": "/home/me"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.platform", platform)
+    assert usual_folder() == Path(expected)
+
+
+def test_it_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VSMDSL_CACHE", "off")
+    assert usual_cache() is None
+
+
+def test_a_new_version_draws_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = key_of("a")
+    monkeypatch.setattr(caches, "_edition", lambda: "another")
+    assert key_of("a") != old

@@ -1,0 +1,221 @@
+"""The fence on a page of Python-Markdown: always a picture or a box, and never anything else."""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import re
+from html import unescape
+from pathlib import Path
+
+import markdown
+import pytest
+
+from tests.browser import Browser, needs_browser
+from tests.hostile.strings import quoted, strings
+from vsmdsl.drawing.characters import visible
+from vsmdsl.publish import fence
+
+LOGGER = "mkdocs.plugins.vsmdsl"
+MAP = 'map "Small" { calendar = 8h/day }\nqueue inbox "Inbox" wait=3d\nstep a "Review" pt=1h'
+BROKEN = 'step a "Review" pt=1h\nstp b\n'
+CUSTOM = {
+    "pymdownx.superfences": {
+        "custom_fences": [
+            {"name": "vsm", "class": "vsm", "format": fence.format, "validator": fence.validator}
+        ]
+    }
+}
+DOORS = {  # the ways by which a page gets its maps drawn
+    "custom fence": {"extensions": ["pymdownx.superfences"], "extension_configs": CUSTOM},
+    "extension": {"extensions": ["vsmdsl"]},
+    "beside fenced code": {"extensions": ["vsmdsl", "fenced_code"]},
+    "before SuperFences": {"extensions": ["vsmdsl", "pymdownx.superfences"]},
+    "after SuperFences": {"extensions": ["pymdownx.superfences", "vsmdsl"]},
+    "both": {"extensions": ["vsmdsl", "pymdownx.superfences"], "extension_configs": CUSTOM},
+}
+READERS = {name: door for name, door in DOORS.items() if name != "custom fence"}
+
+
+def page(text: str, door: str = "after SuperFences") -> str:
+    found: str = markdown.markdown(text, **DOORS[door])  # type: ignore[arg-type]
+    return found
+
+
+class Log:
+    """What the sites' log was told."""
+
+    def __init__(self, caplog: pytest.LogCaptureFixture) -> None:
+        self.caplog = caplog
+
+    @property
+    def levels(self) -> list[str]:
+        return [one.levelname for one in self.caplog.records if one.name == LOGGER]
+
+    @property
+    def text(self) -> str:
+        return self.caplog.text
+
+
+@pytest.fixture
+def log(caplog: pytest.LogCaptureFixture) -> Log:
+    caplog.set_level(logging.INFO, LOGGER)
+    return Log(caplog)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_fence_becomes_a_figure(door: str, log: Log) -> None:
+    html = page(f'Before.\n\n```vsm caption="As of May" width="500"\n{MAP}\n```\n\nAfter.', door)
+    assert html.count("<svg") == 1
+    assert "As of May</figcaption>" in html
+    assert html.startswith("<p>Before.</p>")
+    assert html.endswith("<p>After.</p>")
+    assert not log.levels
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_broken_fence_becomes_a_box_and_a_warning(door: str, log: Log) -> None:
+    html = page(f"```vsm\n{BROKEN}```\n", door)
+    assert "could not be drawn" in html
+    assert "stp b" in html
+    assert "did you mean `step`?" in html
+    assert log.levels == ["WARNING"]
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_wrong_option_is_told_with_the_nearest_one(door: str, log: Log) -> None:
+    html = page(f'```vsm widht="500"\n{MAP}\n```\n', door)
+    assert "there is no option `widht`" in html
+    assert "did you mean `width`?" in html
+    assert log.levels == ["WARNING"]
+
+
+@pytest.mark.parametrize("door", READERS)
+@pytest.mark.parametrize(
+    "head", ["vsm width=500 source=show", "vsm source width='500'", ".vsm source"]
+)
+def test_quotes_may_be_left_out(door: str, head: str) -> None:
+    html = page(f"~~~{head}\n{MAP}\n~~~\n", door)
+    assert "<svg" in html
+    assert "queue inbox" in html
+
+
+def test_braces_need_no_quotes_anywhere() -> None:
+    html = page(f"```{{.vsm width=500 source=show}}\n{MAP}\n```\n", "custom fence")
+    assert "<details" in html
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_fence_inside_an_example_is_text(door: str, log: Log) -> None:
+    html = page(f"````md\n```vsm width=500\n{BROKEN}```\n````\n", door)
+    assert "<svg" not in html
+    assert "vsm-error" not in html
+    assert "width=500" in re.sub("<[^>]*>", "", unescape(html)) or door == "extension"
+    assert not log.levels
+
+
+@pytest.mark.parametrize("door", READERS)
+@pytest.mark.parametrize("text", [f"```vsm\n{MAP}\n", f"Text.\n\n```vsm a=\"x' y='z\n{MAP}\n```\n"])
+def test_what_nobody_can_read_is_told(door: str, text: str, log: Log) -> None:
+    html = page(text, door)
+    assert log.levels or "vsm-error" in html
+
+
+def test_what_is_indented_needs_superfences(log: Log) -> None:
+    text = f"- item\n\n    ```vsm\n    {MAP.replace(chr(10), chr(10) + '    ')}\n    ```\n"
+    assert "<svg" in page(text)
+    assert not log.levels
+    page(text, "extension")
+    assert "load pymdownx.superfences" in log.text
+
+
+def test_advice_is_told_in_a_whisper(log: Log) -> None:
+    assert "<svg" in page("```vsm\nstep a pt=3d lt=2d\n```")
+    assert set(log.levels) == {"INFO"}
+
+
+def test_a_fault_of_ours_is_a_box_as_well(monkeypatch: pytest.MonkeyPatch, log: Log) -> None:
+    def broken(request: object) -> None:
+        raise RecursionError("too deep <b>")
+
+    monkeypatch.setattr(fence, "drawn", broken)
+    html = page(f"```vsm\n{MAP}\n```")
+    assert "a fault of vsmdsl, not of the map: RecursionError: too deep &lt;b&gt;" in html
+    assert "queue inbox" in html
+    assert log.levels == ["WARNING"]
+
+
+def test_both_functions_can_be_pickled() -> None:
+    assert pickle.loads(pickle.dumps(fence.format)) is fence.format
+    assert pickle.loads(pickle.dumps(fence.validator)) is fence.validator
+
+
+def test_a_page_is_made_anew_when_a_map_of_its_project_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = pickle.dumps(fence.format)
+    (tmp_path / "maps").mkdir()
+    (tmp_path / "maps" / "a.vsm").write_text(MAP)
+    between = pickle.dumps(fence.format)
+    assert pickle.dumps(fence.format) == between != before
+    monkeypatch.setattr("sys.argv", ["zensical", "build", "--strict"])
+    assert pickle.dumps(fence.format) != between
+
+
+# --- strangers -----------------------------------------------------------------------------------
+
+HOSTILE = list(strings())
+UNWRITABLE = r"[\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029]"  # in one line of a page
+
+
+SMALL = "step a 1d"
+READ, REFUSED = ("title", "caption", "alt"), ("file", "future", "bands", "width", "theme", "source")
+
+
+def fences(text: str) -> str:
+    """Fences that say a text in every option, in a map, and in a map that is broken."""
+    flat = re.sub(UNWRITABLE, " ", text)
+    quote = next((one for one in "\"'" if one not in flat), "")
+    heads = [" ".join(f"{name}={quote}{flat}{quote}" for name in READ)]
+    heads += [f"{name}={quote}{flat}{quote}" for name in (*REFUSED, "compare", "x")]
+    found = [f"```vsm {head}\n{SMALL}\n```" for head in heads if quote]
+    said = quoted(text)
+    found.append(f"```vsm\nstep a {said} pt=1h url={said}\nnote {said} on a\n```")
+    found.append(f"```vsm {flat}\nstep a {said}\nstep b {flat}\n```")
+    return "\n\n".join(found)
+
+
+@needs_browser
+@pytest.mark.parametrize("part", range(4))
+def test_no_text_of_a_stranger_comes_to_life(browser: Browser, part: int, tmp_path: Path) -> None:
+    ours = HOSTILE[part::4]
+    html = "\n".join(page(fences(text)) for text in ours)
+    file = tmp_path / "page.html"
+    file.write_text(f"<!doctype html><meta charset=utf-8><body>{html}", encoding="utf-8")
+    browser.open(file)
+    assert browser.ask("typeof window.pwned") == "undefined"
+    browser.ask("document.querySelectorAll('details').forEach(one => one.open = true)")
+    live = "[...document.querySelectorAll('figure *, .vsm-error *')]"
+    tags = set(browser.ask(f"[...new Set({live}.map(one => one.tagName.toLowerCase()))]"))
+    assert tags <= {
+        "svg", "g", "rect", "circle", "ellipse", "path", "text", "title", "desc", "style", "a",
+        "p", "pre", "code", "details", "summary", "figcaption",
+    }  # fmt: skip
+    names = set(browser.ask(f"[...new Set({live}.flatMap(one => one.getAttributeNames()))]"))
+    assert not [one for one in names if one.startswith("on")]
+    links = browser.ask(
+        "[...document.links, ...document.querySelectorAll('svg a')]"
+        ".map(one => one.getAttribute('href'))"
+    )
+    assert all(re.match(r"(?i)https?://|mailto:", one) for one in links if one is not None)
+    fetched = [
+        one["params"]["request"]["url"]
+        for one in browser.events
+        if one.get("method") == "Network.requestWillBeSent"
+    ]
+    assert [one for one in fetched if one != file.as_uri()] == []
+    assert browser.ask("typeof window.pwned") == "undefined"
+    shown = "".join(browser.ask("document.documentElement.textContent").split())
+    for text in ours:
+        assert "".join(visible(re.sub(UNWRITABLE, " ", text)).split()) in shown, text

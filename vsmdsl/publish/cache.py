@@ -1,0 +1,167 @@
+"""Pictures that were drawn before: one file each, found by what they were made from.
+
+A cache is never needed: where it cannot be read or written, the picture is drawn again. It lies in
+the user's own folder for caches, outside the project, since a file that a stranger can put into
+the project must never be taken for a picture of ours.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from vsmdsl import __version__
+from vsmdsl.record import record
+
+LARGEST = 256 * 1024 * 1024  # bytes of all pictures together
+ROUND = 500  # pictures written between two clean-ups
+STALE = 3600  # seconds after which a half-written file has no writer any more
+DAY = 86_400
+HEAD = b"vsmdsl 1\n"
+
+
+@record
+class Entry:
+    """A picture, and what was known about it: words and numbers that JSON can hold."""
+
+    about: dict[str, Any]
+    picture: bytes
+
+
+class Cache:
+    """A folder of pictures. It may be used by many builds at once."""
+
+    def __init__(self, folder: Path, largest: int = LARGEST) -> None:
+        self.folder = folder
+        self.largest = largest
+        self._written = 0
+
+    def get(self, key: str) -> Entry | None:
+        """What is kept under a key, or None; what is damaged is forgotten."""
+        path = self.folder / key
+        try:
+            data = path.read_bytes()
+            entry = _entry(data)
+            if entry is None:
+                path.unlink(missing_ok=True)
+            else:
+                _touch(path)
+        except OSError:
+            return None
+        return entry
+
+    def put(self, key: str, entry: Entry) -> None:
+        """Keep a picture: whole, or not at all."""
+        temporary = self.folder / f".{key[:16]}.{os.urandom(6).hex()}.tmp"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            try:
+                temporary.write_bytes(_packed(entry))
+                temporary.replace(self.folder / key)
+            finally:
+                temporary.unlink(missing_ok=True)
+            if self._written % ROUND == 0:
+                self.tidy()
+            self._written += 1
+        except OSError:
+            return
+
+    def tidy(self) -> None:
+        """Forget what was not used for longest, until a quarter of the room is free."""
+        files = sorted(_files(self.folder), key=lambda one: one[1], reverse=True)
+        full = sum(size for _, _, size in files) > self.largest
+        total = 0
+        for path, used, size in files:
+            total += size
+            left_over = path.suffix == ".tmp" and time.time() - used > STALE
+            if left_over or (full and total > self.largest * 3 // 4):
+                path.unlink(missing_ok=True)
+
+
+def key_of(*parts: object) -> str:
+    """The name under which a picture is kept: it changes with each of the parts, and with us."""
+    told = json.dumps([_edition(), *parts], sort_keys=True, default=str, ensure_ascii=True)
+    return sha256(told.encode()).hexdigest()
+
+
+def digest(data: bytes) -> str:
+    """What stands for the content of a file."""
+    return sha256(data).hexdigest()
+
+
+def usual_cache() -> Cache | None:
+    """The user's cache; None where `VSMDSL_CACHE` is `off`, or where nobody knows a folder."""
+    folder = usual_folder()
+    return Cache(folder) if folder else None
+
+
+def usual_folder() -> Path | None:
+    """`VSMDSL_CACHE`, else the folder that the platform has for caches."""
+    asked = os.environ.get("VSMDSL_CACHE", "")
+    if asked:
+        return None if asked.lower() in ("off", "no", "0") else Path(asked).absolute()
+    try:
+        return _platform_folder()
+    except RuntimeError:  # a user without a home
+        return None
+
+
+def _platform_folder() -> Path:
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA", "")
+        return (Path(local) if local else Path.home() / "AppData" / "Local") / "vsmdsl" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "vsmdsl"
+    shared = os.environ.get("XDG_CACHE_HOME", "")
+    # The specification of base directories: a relative path is to be ignored.
+    return (Path(shared) if shared.startswith("/") else Path.home() / ".cache") / "vsmdsl"
+
+
+@cache
+def _edition() -> str:
+    """What draws: the version, and in a checkout the time of its last change."""
+    package = Path(__file__).parent.parent
+    if (package / "_data").is_dir():
+        return __version__
+    newest = max(path.stat().st_mtime_ns for path in package.rglob("*.py"))
+    return f"{__version__} {newest}"
+
+
+def _packed(entry: Entry) -> bytes:
+    about = json.dumps({**entry.about, "bytes": len(entry.picture)}, ensure_ascii=True)
+    return HEAD + about.encode() + b"\n" + entry.picture
+
+
+def _entry(data: bytes) -> Entry | None:
+    head, line, rest = data[: len(HEAD)], *data[len(HEAD) :].partition(b"\n")[::2]
+    try:
+        about = json.loads(line) if head == HEAD else None
+    except ValueError:
+        return None
+    if not isinstance(about, dict) or about.pop("bytes", -1) != len(rest):
+        return None
+    return Entry(about, rest)
+
+
+def _touch(path: Path) -> None:
+    """Note that a picture is in use, once a day."""
+    if time.time() - path.stat().st_mtime > DAY:
+        os.utime(path)
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, float, int]]:
+    with os.scandir(folder) as found:
+        for one in found:
+            try:
+                facts = one.stat(follow_symlinks=False)
+            except FileNotFoundError:  # another build tidies up
+                continue
+            if one.is_file(follow_symlinks=False):
+                yield Path(one.path), facts.st_mtime, facts.st_size

@@ -1,0 +1,41 @@
+"""Commands of GitHub Actions: a message stands beside its line in the pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from vsmdsl.publish.checks.result import Checked, Message, messages
+
+COMMANDS = {"error": "error", "warning": "warning", "finding": "notice"}
+
+
+def write(checked: Sequence[Checked], base: Path) -> str:
+    """One command a line, mistakes first: GitHub shows ten of a kind a step."""
+    found = sorted(messages(checked, base), key=lambda one: list(COMMANDS).index(_severity(one)))
+    return "".join(f"{_command(one)}\n" for one in found)
+
+
+def _severity(found: Message) -> str:
+    return found.one.severity
+
+
+def _command(found: Message) -> str:
+    one, span = found.one, found.one.span
+    line, column = span.source.position(span.end)
+    places: dict[str, object] = {"file": found.file, "line": span.line, "endLine": line}
+    if line == span.line:
+        places |= {"col": span.column, "endColumn": max(column - 1, span.column)}
+    places["title"] = f"{one.code.code} {one.code.name}"
+    text = f"{one.message}\n{one.hint}" if one.hint else one.message
+    listed = ",".join(f"{key}={_property(str(value))}" for key, value in places.items())
+    return f"::{COMMANDS[one.severity]} {listed}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    """A message on one line: what would end the command is spelled."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

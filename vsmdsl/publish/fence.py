@@ -1,0 +1,183 @@
+"""The fence ```` ```vsm ```` of a page that Python-Markdown reads, with SuperFences.
+
+    custom_fences:
+      - name: vsm
+        class: vsm
+        format: !!python/name:vsmdsl.publish.fence.format
+        validator: !!python/name:vsmdsl.publish.fence.validator
+
+A map that cannot be drawn becomes a box that says why, and a warning in the log, with which
+`mkdocs build --strict` fails. Nothing is ever left out.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, MutableMapping
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from vsmdsl import __version__
+from vsmdsl.language.source import normalise
+from vsmdsl.publish import markup
+from vsmdsl.publish.files import ENDING
+from vsmdsl.publish.hosts import markdown as hosts
+from vsmdsl.publish.notice import Notice, trouble
+from vsmdsl.publish.options import Options
+from vsmdsl.publish.picture import Drawn, Request, drawn
+from vsmdsl.publish.sites import LOGGER, Site, site_of, strict
+from vsmdsl.record import replace
+
+MOST_FILES = 20_000  # looked at for the newest map of a project
+PASSED_OVER = ("node_modules", "site", "build", "dist")
+
+
+def validator(
+    language: str,
+    inputs: Mapping[str, str],
+    options: MutableMapping[str, str],
+    attrs: Mapping[str, str],
+    md: Any,
+) -> bool:
+    """Take over all options, unknown ones as well: the box on the page says what is wrong."""
+    options.update(inputs)
+    return True
+
+
+class _Format:
+    """Writes a fence as HTML.
+
+    It is a value that can be pickled, not a function, for the sake of what Zensical keeps: pages
+    are made anew when the pickled form of their configuration changes. So it tells our version,
+    the newest map of the project, and whether a broken map ends the build.
+    """
+
+    def __call__(
+        self,
+        source: str,
+        language: str = "vsm",
+        class_name: str = "vsm",
+        options: Mapping[str, str] | None = None,
+        md: Any = None,
+        **more: Any,
+    ) -> str:
+        return page_html(source, options or {}, md)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _format_of, (__version__, strict(), _newest_map(Path.cwd()))
+
+
+def _format_of(*edition: object) -> _Format:
+    """The one value there is, whatever was kept of it."""
+    return format
+
+
+format = _Format()  # the name that the configurations of sites have
+
+
+def page_html(source: str, options: Mapping[str, str], md: Any) -> str:
+    """The HTML in place of one fence: a figure, or a box.
+
+    Raises SuperFencesException where that alone fails the build.
+    """
+    site = None
+    try:
+        site = site_of(md, SETTINGS.get(md))
+        result, link = _drawn(source, options, site)
+        html = markup.on_page(result, _books(md), link=link)
+    except Exception as fault:  # SuperFences would drop the fence without a word
+        result = _fault(fault, source, site)
+        html = markup.box(result.errors, source)
+    for one in result.notices:
+        (LOGGER.warning if one.is_error else LOGGER.info)("%s", one.in_a_line)
+    if result.errors and site is not None and site.fails:
+        from pymdownx.superfences import SuperFencesException
+
+        raise SuperFencesException("\n\n" + "\n\n".join(one.text for one in result.errors))
+    return html
+
+
+def report(message: str, md: Any) -> None:
+    """Tell of a fence on a page that nobody drew."""
+    LOGGER.warning("%s: %s", site_of(md).document, message)
+
+
+# What is known of a Markdown as long as it lives: the settings of our extension, and the ids of
+# the pictures on its page.
+SETTINGS: WeakKeyDictionary[Any, Mapping[str, Any]] = WeakKeyDictionary()
+_BOOKS: WeakKeyDictionary[Any, dict[str, int]] = WeakKeyDictionary()
+
+
+def _books(md: Any) -> dict[str, int]:
+    return _BOOKS.setdefault(md, {})
+
+
+def _drawn(source: str, options: Mapping[str, str], site: Site) -> tuple[Drawn, str]:
+    request = Request(
+        text=source,
+        options=options,
+        document=site.document,
+        shelf=site.shelf,
+        defaults=site.defaults,
+        colors=site.colors,
+        cache=site.cache,
+    )
+    result = drawn(request)
+    if result.notices:  # only a message needs to know the line
+        request = replace(request, line=_line(source, options, site.path))
+        result = drawn(request)
+    if site.seen:
+        for path in result.dependencies:
+            site.seen(path)
+    if result.options.source != "link" or not result.ok:
+        return result, ""
+    link = site.link_to(result.dependencies[0]) if result.file else None
+    return (result, link) if link else (_unlinked(result, request), "")
+
+
+def _unlinked(result: Drawn, request: Request) -> Drawn:
+    said = "`source=link` finds no file in the site to link to"
+    hint = 'put the map into the documentation\'s folder, or say source="show"'
+    return replace(
+        result, notices=(trouble("option", said, request.document, max(1, request.line - 1), hint),)
+    )
+
+
+def _line(source: str, options: Mapping[str, str], page: Path | None) -> int:
+    """The line of the page on which the text of a fence begins; 1 where nobody can tell."""
+    wanted = _plain(source)
+    try:
+        text = normalise(page.read_text(encoding="utf-8")) if page else ""
+    except (OSError, UnicodeDecodeError):
+        return 1
+    same = [one for one in hosts.fences(text) if _plain(one.text) == wanted]
+    named = [one for one in same if dict(one.options) == {**options}]
+    for one in named or same:
+        return text.count("\n", 0, one.head[0]) + 2
+    return 1
+
+
+def _plain(text: str) -> list[str]:
+    return [line.strip() for line in text.strip().split("\n")]
+
+
+def _fault(fault: Exception, source: str, site: Site | None) -> Drawn:
+    document = site.document if site else "page"
+    said = f"this is a fault of vsmdsl, not of the map: {type(fault).__name__}: {fault}"
+    notice: Notice = trouble("fault", said, document, 1, "please report it with this map")
+    LOGGER.debug("a fault while drawing a fence", exc_info=fault)
+    return Drawn((notice,), Options(), source)
+
+
+def _newest_map(folder: Path) -> int:
+    """When the newest map below a folder was changed, in nanoseconds; 0 without one."""
+    maps = (place / name for place, name in islice(_files(folder), MOST_FILES))
+    return max((path.stat().st_mtime_ns for path in maps if path.suffix == ENDING), default=0)
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, str]]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = [one for one in folders if one[:1] != "." and one not in PASSED_OVER]
+        yield from ((Path(place), name) for name in names)
