@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 PIP := $(RUN) pip --disable-pip-version-check --quiet
 
-.PHONY: demo test fmt bench fuzz reference lock clean ready
+.PHONY: demo test docs fmt bench fuzz reference lock clean ready
 .DEFAULT_GOAL := demo
 
 demo: ready ## draw every file of samples/ into build/demo/
@@ -20,6 +20,10 @@ test: ready $(VENV)/.dot $(VENV)/.chromium $(VENV)/.poppler ## format, lint, typ
 	@$(RUN) mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo > build/imports.txt || { cat build/imports.txt; exit 1; }
 	@$(RUN) pytest -n auto
+
+docs: ready ## build the documentation into build/site/, with our own plugin
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+	@echo "build/site/index.html"
 
 fmt: ready ## put the code into its usual form
 	@$(RUN) ruff check --fix --quiet . ; $(RUN) ruff format .
