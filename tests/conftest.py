@@ -1,6 +1,7 @@
 """What every test run shares: the golden files' flag and their leftovers, Hypothesis' pace."""
 
 import os
+import signal
 from collections.abc import Generator
 from typing import Any
 
@@ -16,6 +17,11 @@ PARTIAL = ("ignore", "ignore_glob", "lf")
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+# What runs in the background may be told to ignore Ctrl-C; the programs we start must not.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from types import FrameType
 
 from vsmdsl.cli import console
-from vsmdsl.language.limits import raising
 
 GRACE = 5.0  # seconds that Python has to come out of whatever it is in
 _watch: list[_Watch] = []
@@ -22,36 +22,56 @@ def begin(name: str, seconds: int) -> None:
 def end() -> None:
     """Nothing is timed any more."""
     for one in _watch:
-        one.timer.cancel()
+        one.end()
     _watch.clear()
 
 
 def expired() -> str | None:
-    """What to say if the time was up, which looks like an interruption by a person."""
+    """What to say if the time was up; it looks like an interruption by a person."""
     return next((one.message for one in _watch if one.is_up), None)
 
 
 class _Watch:
     def __init__(self, name: str, seconds: int) -> None:
+        self.name, self.seconds = name, seconds
         self.is_up = False
-        self.message = f"{name}: took more than {seconds} seconds; {raising('seconds', seconds)}"
-        self.timer = threading.Timer(seconds, self._interrupt)
+        self.bells = hasattr(signal, "SIGALRM") and _in_main_thread()
+        if self.bells:
+            signal.signal(signal.SIGALRM, self._ring)
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+        self.timer = threading.Timer(seconds + self.bells * GRACE, self._time_is_up)
         self.timer.daemon = True
         self.timer.start()
 
-    def _interrupt(self) -> None:
+    @property
+    def message(self) -> str:
+        from vsmdsl.language.limits import raising  # hardly ever needed
+
+        more = raising("seconds", self.seconds)
+        return f"{self.name}: took more than {self.seconds} seconds; {more}"
+
+    def end(self) -> None:
+        self.timer.cancel()
+        if self.bells:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def _ring(self, _signal: int, _frame: FrameType | None) -> None:
+        # A signal of our own: that of Ctrl-C may be ignored, as it is for what runs in background.
         self.is_up = True
-        self.timer = threading.Timer(GRACE, self._leave)
+        raise KeyboardInterrupt
+
+    def _time_is_up(self) -> None:
+        if self.bells or self.is_up:  # a library did not let the interruption through
+            console.say(self.message)
+            os._exit(1)  # outputs are written whole or not at all
+        self.is_up = True
+        self.timer = threading.Timer(GRACE, self._time_is_up)
         self.timer.daemon = True
         self.timer.start()
-        if os.name == "posix":
-            os.kill(os.getpid(), signal.SIGINT)  # wakes what waits for a child or a file as well
-        else:
-            import _thread
+        import _thread
 
-            _thread.interrupt_main()
+        _thread.interrupt_main()
 
-    def _leave(self) -> None:
-        # A library did not let the interruption through. Outputs are written whole or not at all.
-        console.say(self.message)
-        os._exit(1)
+
+def _in_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
