@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from vsmdsl import __version__
 from vsmdsl.drawing.scene import Scene
 from vsmdsl.drawing.svg import paint
 from vsmdsl.drawing.theme import STANDARD
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from vsmdsl.report.plate import Plate
 
 Theme = Literal["auto", "light", "dark"]
+GENERATOR = f"vsmdsl {__version__}"
 
 
 @record(kw_only=True)

@@ -13,8 +13,9 @@ from vsmdsl.drawing.dot import to_dot
 from vsmdsl.drawing.geometry import faults
 from vsmdsl.drawing.layout.compare import compare
 from vsmdsl.drawing.layout.compare.merging import merged
-from vsmdsl.drawing.scene import Scene, Text, shapes
+from vsmdsl.drawing.scene import Rect, Scene, Text, shapes
 from vsmdsl.pipeline import compile as compile_text
+from vsmdsl.report.paging import sheets
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 CLOCK = "map { calendar = 8h/day, 5d/week }\n"
@@ -106,8 +107,35 @@ rework e -> a 5%"""
 def test_a_fork_that_goes_leaves_dashed_branches() -> None:
     scene = between(FORK, "step a 1h\nstep e 1h\nrework e -> a 5%")
     assert titles(scene, "lane removed") == {"Removed branch: One", "Removed branch: Two"}
-    assert titles(scene, "removed") == {"Removed: B", "Removed: C", "Removed: D"}
+    bars = {"Removed: fork", "Removed: join"}
+    assert titles(scene, "removed") == {"Removed: B", "Removed: C", "Removed: D"} | bars
     assert titles(scene, "flow") == {"The new way"}
+
+
+def test_a_fork_that_comes_has_green_bars_and_a_tab_of_its_own() -> None:
+    scene = between("step a 1h\nstep e 1h\nrework e -> a 5%", FORK)
+    assert texts(scene).count("NEW") == 4  # three steps and the fork
+    bars = [one for one in groups(scene.items) if one.kind in ("fork", "join")]
+    assert {one.fill for bar in bars for one in bar.items if isinstance(one, Rect)} == {"goodln"}
+
+
+@pytest.mark.parametrize("page", ["a4", "a3"])
+def test_a_pair_of_rows_is_never_torn_on_paper(page: str) -> None:
+    lines = [f"queue q{at} wait=2d\nstep s{at} 1h/1d" for at in range(24)]
+    scene = between("\n".join(lines), "\n".join(lines).replace("1d", "2d"), page=page)
+    parts = sheets(scene, page)
+    assert len(parts) > 1
+    for part in parts:
+        words = texts(part.scene)
+        assert words.count("NOW") == words.count("FUTURE")
+
+
+def test_the_hint_says_only_what_is_to_be_seen() -> None:
+    same = between("step a 1h\nstep b 1h", "step a 1h\nstep b 1h")
+    changed = between("step a 1h\nstep b 1h", "step a 2h\nstep b 1h")
+    assert "Same columns, same time scale." in texts(same)
+    assert any("struck through" in one for one in texts(changed))
+    assert same.width < 700
 
 
 def test_one_branch_less() -> None:

@@ -30,6 +30,13 @@ HOSTS = [  # the page around the map, the reader's system, what the map must be
     ("<html><body data-theme=dark>{}", "light", "dark"),
     ("<html><body data-theme=auto>{}", "dark", "dark"),
     ("<html><body data-theme=auto>{}", "light", "light"),
+    # JupyterLab
+    (
+        '<html><body data-jp-theme-light="true" data-jp-theme-name="JupyterLab Light">{}',
+        "dark",
+        "light",
+    ),
+    ('<html><body data-jp-theme-light="false" data-jp-theme-name="Night">{}', "light", "dark"),
     # everybody who uses a class
     ("<html class=light>{}", "dark", "light"),
     ("<html class=dark>{}", "light", "dark"),

@@ -14,7 +14,7 @@ from vsmdsl.analysis.analyse import analyse
 from vsmdsl.analysis.result import Analysis
 from vsmdsl.drawing.fonts import text_width
 from vsmdsl.drawing.geometry import faults
-from vsmdsl.drawing.layout import BANDS, layout, sheets
+from vsmdsl.drawing.layout import BANDS, layout
 from vsmdsl.drawing.layout.cells import network
 from vsmdsl.drawing.layout.facts import facts
 from vsmdsl.drawing.layout.grid import MARGIN, Place, grid
@@ -216,19 +216,6 @@ def test_a_page_may_show_the_bare_stream() -> None:
     assert kinds.isdisjoint({"summary", "legend", "strip", "ladder", "team", "rework"})
     for band in BANDS:
         assert faults(layout(compiled.stream, compiled.analysis, bands=(band,))) == ()
-
-
-@pytest.mark.parametrize("page", ["a4", "a3", "letter"])
-def test_a_long_map_takes_several_pages_with_the_key_on_the_last(page: str) -> None:
-    compiled = compile_file(SAMPLES / "reference" / "4-long.vsm")
-    pages = sheets(compiled.stream, compiled.analysis, page=page)
-    assert len(pages) == 2
-    assert [faults(one) for one in pages] == [(), ()]
-    assert len({(one.width, one.height) for one in pages}) == 1
-    first, last = ({group.kind for group in groups(one.items)} for one in pages)
-    assert "legend" in last - first
-    assert "strip" in last - first
-    assert "band information" in first - last
 
 
 def test_the_description_tells_the_map_in_sentences() -> None:

@@ -1,6 +1,7 @@
 """Boxes fall into the same columns and lanes, whichever engine is asked."""
 
 import shutil
+import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -75,4 +76,20 @@ def test_an_engine_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_pa
     sleeper.chmod(0o755)
     monkeypatch.setattr("vsmdsl.drawing.placement.find_engine", lambda _: str(sleeper))
     with pytest.raises(PlacementError, match=r"more than 0\.2 s"):
-        place(cells(main=(0,)), [], limit=0.2)
+        place(cells(main=(0, 1), down=(2,)), [], limit=0.2)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits another process")
+def test_an_engine_that_wants_all_memory_is_refused_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    glutton = tmp_path / "glutton"
+    glutton.write_text(
+        f"#!{sys.executable} -I\nimport sys; sys.stdin.read()\n"
+        "try: bytearray(2**30)\nexcept MemoryError: sys.exit('no more memory')\n",
+        encoding="utf-8",
+    )
+    glutton.chmod(0o755)
+    monkeypatch.setattr("vsmdsl.drawing.placement.find_engine", lambda _: str(glutton))
+    with pytest.raises(PlacementError, match="no more memory"):
+        place(cells(main=(0, 1), down=(2,)), [])

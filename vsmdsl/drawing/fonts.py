@@ -64,6 +64,18 @@ def widest(lines: Sequence[str], size: float, weight: int = 400) -> float:
     return max((text_width(line, size, weight) for line in lines), default=0.0)
 
 
+def shrunk(text: str, size: float, least: float, room: float, weight: int = 400) -> float:
+    """Find the largest size, down to the least, in which a line of text fits."""
+    while size > least and text_width(text, size, weight) > room:
+        size -= 0.5 if least < 10 else 1
+    return size
+
+
+def known(letter: str) -> bool:
+    """Whether the shipped font has a letter."""
+    return letter in _lines()
+
+
 def _shortened(letters: Sequence[str], count: int) -> str:
     return "".join(letters[:count]).rstrip() + "…"
 

@@ -6,20 +6,26 @@ engine, so a map is too. The engine runs as a child with a time limit, because a
 keep it busy for minutes.
 """
 
+from __future__ import annotations
+
 import os
-import subprocess
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from vsmdsl.record import record
+
+if TYPE_CHECKING:
+    import subprocess
 
 Engine = Literal["auto", "pure", "system"]
 
 UNITS_PER_INCH = 72
 TIME_LIMIT = 20.0
+MEMORY_LIMIT = 512 * 2**20  # bytes; 10,000 boxes take 80 MiB
 TURNS = 32
 KNOWN = 256  # answers that are kept; that of 5,000 steps is half a megabyte
 COMMANDS: Mapping[Engine, tuple[str, ...]] = {
@@ -159,6 +165,8 @@ def _ask(program: str, source: str, limit: float) -> str:
 
     Answers are kept: maps of one shape, and a map that is drawn again, ask the same.
     """
+    import subprocess  # Imported here because it takes its time, and answers are kept.
+
     with subprocess.Popen(
         (program, "-Kdot", "-Tplain"),
         stdin=subprocess.PIPE,
@@ -166,6 +174,7 @@ def _ask(program: str, source: str, limit: float) -> str:
         stderr=subprocess.PIPE,
         start_new_session=True,
     ) as child:
+        _limit_memory(child.pid)
         try:
             answer, complaint = child.communicate(source.encode(), timeout=limit)
         except subprocess.TimeoutExpired:
@@ -176,6 +185,16 @@ def _ask(program: str, source: str, limit: float) -> str:
         reason = complaint.decode(errors="replace").strip()[:200]
         raise PlacementError(f"Graphviz could not place the boxes: {reason or child.returncode}")
     return answer.decode()
+
+
+def _limit_memory(process: int) -> None:
+    """Before it has read a byte: it waits for its input. Only Linux lets one do so from outside."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    with suppress(OSError):  # it has ended already, or a stricter limit holds
+        resource.prlimit(process, resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

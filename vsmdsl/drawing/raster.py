@@ -1,7 +1,13 @@
-"""A picture as PNG, with the fonts that ship with vsmdsl, so that it looks the same everywhere."""
+"""A picture as PNG, with the fonts that ship with vsmdsl, so that it looks the same everywhere.
 
+Only where a picture has letters that these fonts lack (Chinese, Thai, Hebrew …) the fonts of the
+machine are asked as well; letters that none of them has are said, never left out in silence.
+"""
+
+from functools import partial
 from typing import Literal
 
+from vsmdsl.drawing.glyphs import foreign, missing, tell
 from vsmdsl.drawing.scene import Scene
 from vsmdsl.drawing.svg import paint
 from vsmdsl.drawing.theme import STANDARD, Theme
@@ -13,18 +19,10 @@ FAMILY = "Inter"
 
 def to_png(svg: str, *, scale: float = 1.0) -> bytes:
     """Rasterise an SVG as it stands; `scale` 2 is sharp on a dense screen."""
-    import resvg_py  # Imported here because only a PNG needs it.
-
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=svg,
-            zoom=scale,
-            dpi=96,
-            font_files=[str(data_path("templates", "fonts", name)) for name in FONTS],
-            font_family=FAMILY,
-            skip_system_fonts=True,
-        )
-    )
+    letters = foreign(svg)
+    if letters:
+        tell(missing(letters, partial(_rasterised, scale=1.0, machine=True)))
+    return _rasterised(svg, scale=scale, machine=bool(letters))
 
 
 def scene_to_png(
@@ -36,3 +34,19 @@ def scene_to_png(
 ) -> bytes:
     """Paint a scene in one theme and rasterise it."""
     return to_png(paint(scene, theme=theme, colours=colours), scale=scale)
+
+
+def _rasterised(svg: str, *, scale: float, machine: bool) -> bytes:
+    """The picture in the shipped fonts; `machine` adds those of the machine behind them."""
+    import resvg_py  # Imported here because only a PNG needs it.
+
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg,
+            zoom=scale,
+            dpi=96,
+            font_files=[str(data_path("templates", "fonts", name)) for name in FONTS],
+            font_family=FAMILY,
+            skip_system_fonts=not machine,
+        )
+    )

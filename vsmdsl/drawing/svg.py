@@ -114,12 +114,14 @@ def _painted(items: Iterable[Item], brush: _Brush, parts: list[str]) -> list[str
     """Add the markup of some items to its parts: generators in each other would be slower."""
     look, add = brush.look, parts.append
     for item in items:
-        match item:
+        match item:  # the most frequent first
+            case Text():
+                add(_text(item, look(item.fill, "", 0, (), False, item.kind)))
             case Path(steps, fill, stroke, thick, dash, sharp, kind):
                 style = look(fill, stroke, thick, dash, sharp, kind)
                 add(f'<path d="{_route(steps)}"{style}/>\n')
-            case Text():
-                add(_text(item, look(item.fill, "", 0, (), False, item.kind)))
+            case Group():
+                _add_group(item, brush, parts)
             case Rect(x, y, width, height, radius, fill, stroke, thick, dash, kind):
                 style = look(fill, stroke, thick, dash, False, kind)
                 round_ = f' rx="{number(radius)}"' if radius else ""
@@ -132,8 +134,6 @@ def _painted(items: Iterable[Item], brush: _Brush, parts: list[str]) -> list[str
                 style = look(fill, stroke, thick, (), False, kind)
                 size = f'rx="{number(rx)}" ry="{number(ry)}"'
                 add(f'<ellipse cx="{number(x)}" cy="{number(y)}" {size}{style}/>\n')
-            case Group():
-                _add_group(item, brush, parts)
             case _:
                 assert_never(item)
     return parts

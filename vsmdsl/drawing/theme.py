@@ -208,10 +208,10 @@ def _linear(channel: float) -> float:
     return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
 
 
-# How documentation sites say which side their reader has chosen: Material and Zensical, pydata and
-# Furo, and everybody who uses a class.
-HOST_LIGHT = "[data-md-color-scheme=default],[data-theme=light],.light"
-HOST_DARK = "[data-md-color-scheme=slate],[data-theme=dark],.dark"
+# How pages around a picture say which side their reader has chosen: Material and Zensical, pydata
+# and Furo, JupyterLab, and everybody who uses a class.
+HOST_LIGHT = "[data-md-color-scheme=default],[data-theme=light],[data-jp-theme-light=true],.light"
+HOST_DARK = "[data-md-color-scheme=slate],[data-theme=dark],[data-jp-theme-light=false],.dark"
 
 
 def style_sheet(fills: Collection[str], strokes: Collection[str], theme: Theme = STANDARD) -> str:

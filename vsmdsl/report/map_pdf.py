@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
-
-from markupsafe import Markup
 
 from vsmdsl import resources
 from vsmdsl.drawing.extent import extent
 from vsmdsl.drawing.scene import Group, Item, Scene, shapes
 from vsmdsl.drawing.svg import SAFE_LINK
 from vsmdsl.record import record
-from vsmdsl.report.filling import drawing, templates
+from vsmdsl.report.filling import drawing, style, templates
 from vsmdsl.report.paging import FOOT, Sheet, sheets
 from vsmdsl.report.plate import Plate
-from vsmdsl.report.press import faces, press
+from vsmdsl.report.press import faces, press_all
 
 
 @record
@@ -36,7 +35,10 @@ def render_map_pdf(plate: Plate, *, page: str | None = None) -> bytes:
     `…-landscape` lays the paper on its side; without, it lies as suits the picture. A map that
     could not be read on one page takes several.
     """
-    return press(page_of(plate, sheets(plate.scene, page)))
+    pressed = press_all(page_of(plate, sheets(plate.scene, page)))
+    for one in pressed.said:
+        logging.getLogger("vsmdsl").warning(one)
+    return pressed.data
 
 
 def page_of(plate: Plate, parts: Sequence[Sheet]) -> str:
@@ -44,7 +46,7 @@ def page_of(plate: Plate, parts: Sequence[Sheet]) -> str:
     template = templates("map").get_template("print.html.j2")
     return template.render(
         plate=plate,
-        css=Markup(f"{faces()}{_paper(plate, parts)}\n{resources.read_template('map/print.css')}"),
+        css=style(f"{faces()}{_paper(plate, parts)}\n{resources.read_template('map/print.css')}"),
         sheets=[_filled(plate, part) for part in parts],
     )
 

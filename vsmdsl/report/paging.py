@@ -149,7 +149,12 @@ def _is_paper(item: Item) -> bool:
 
 
 def _kinds(items: Iterable[Item]) -> set[str]:
-    return {word for item in items if isinstance(item, Group) for word in item.kind.split()}
+    """What groups stand for; one that stands for nothing is what keeps others together."""
+    found: set[str] = set()
+    for item in items:
+        if isinstance(item, Group):
+            found |= set(item.kind.split()) or _kinds(item.items)
+    return found
 
 
 def _is_tail(item: Item) -> bool:

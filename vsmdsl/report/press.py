@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from vsmdsl.drawing.glyphs import said
 from vsmdsl.record import record
 from vsmdsl.resources import data_path
 
@@ -32,7 +33,6 @@ MISSING_PANGO = (
 )
 
 
-NAMED = 5  # signs that are spelled out in a message
 UA = b"""<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
@@ -101,22 +101,7 @@ def press_all(
         finisher=finish,
     )
     assert isinstance(data, bytes)
-    return Pressed(data, _said(missing))
-
-
-def _said(missing: set[str]) -> tuple[str, ...]:
-    """One line for all signs that no font on this machine has."""
-    signs = sorted(sign for sign in missing if not sign.isspace())
-    if not signs:
-        return ()
-    shown = ", ".join(map(_sign, signs[:NAMED]))
-    more = f" and {len(signs) - NAMED} more" if len(signs) > NAMED else ""
-    return (f"no font on this machine has {shown}{more}: install one, as `fonts-noto`",)
-
-
-def _sign(sign: str) -> str:
-    number = f"U+{ord(sign):04X}"
-    return f"{sign} ({number})" if sign.isprintable() else number
+    return Pressed(data, said(missing))
 
 
 def _attachment(weasyprint: ModuleType, one: Attached) -> Any:

@@ -9,6 +9,7 @@ from vsmdsl.drawing.geometry.seen import SLACK, Box, Line, Seen, text_box
 
 WIDER = 1.13  # DejaVu Sans, the widest font that may take the place of the shipped one
 INSIDE = 2.5  # an arrow may end so deep in its box
+SOLID = frozenset(("shipment",))
 BARS = frozenset(("fork", "join"))
 
 
@@ -98,14 +99,18 @@ def crossing_boxes(seen: Seen) -> Iterator[Fault]:
 
 
 def crossing_texts(seen: Seen) -> Iterator[Fault]:
-    """A line may pass under a text only where that text has a small ground of its own."""
+    """A line may pass under a text only where that text has a small ground of its own.
+
+    Block arrows are not lines: they hide what they cross.
+    """
     for placed in seen.texts:
         kinds = _passing(seen, placed.box, 1.5)
-        if kinds and not any(
+        if kinds and any(
             _small(one) and placed.box.within(one, 2) for one in _under(placed.box, seen)
         ):
-            for kind in kinds:
-                yield _at(f"{kind} line crosses a text", placed.text.text, placed.box)
+            kinds = [kind for kind in kinds if kind in SOLID]
+        for kind in kinds:
+            yield _at(f"{kind} line crosses a text", placed.text.text, placed.box)
 
 
 def _under(box: Box, seen: Seen) -> Sequence[Box]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from vsmdsl.drawing.layout.compose import BANDS, PAGES, layout, sheets
+from vsmdsl.drawing.layout.compose import BANDS, PAGES, layout
 
-__all__ = ["BANDS", "PAGES", "layout", "sheets"]
+__all__ = ["BANDS", "PAGES", "layout"]

@@ -19,6 +19,7 @@ from vsmdsl.model.stream import Step
 from vsmdsl.record import record
 
 NAME_SIZE, NAME_PITCH = 13.5, 16.5
+SMALLEST = 9.5  # no text is smaller
 NAME_WRAP = 122.5  # the width of a box whose name is broken in a seemly way
 ROW, OPERATOR, CHIP, SIDE = 19.0, 26.0, 21.0, 9.0
 NARROW, WIDE = 112.0, 160.0
@@ -160,8 +161,8 @@ def _people(step: Step, facts: Facts, x: float, y: float, width: float, height: 
         left = x + 30 + text_width(text, 11.5, 600)
     room = x + width - SIDE - left - 8
     if step.tool and room > 16:
-        note = ellipsize(step.tool, room, 10.5)
-        items.append(label(x + width - SIDE, middle, note, 10.5, fill="ink2", anchor="end"))
+        note, size = _fitted(step.tool, room)
+        items.append(label(x + width - SIDE, middle, note, size, fill="ink2", anchor="end"))
     return tuple(items)
 
 
@@ -200,14 +201,14 @@ def _table(
         middle = y + ROW * (index + 0.5) + 0.5
         room = width - 2 * SIDE - 8
         shown = ellipsize(value, room * 0.75, 11.5, 600)
-        name = ellipsize(key, room - text_width(shown, 11.5, 600), 10.5)
+        name, size = _fitted(key, room - text_width(shown, 11.5, 600))
         if index:
             at = y + ROW * index
             items.append(line(x + 0.8, at, x + width - 0.8, at, stroke="line"))
-        items.append(label(x + SIDE, middle, name, 10.5, fill="ink2", anchor="start"))
+        items.append(label(x + SIDE, middle, name, size, fill="ink2", anchor="start"))
         before = old.get(key, value)
         changed = before != value
-        if changed and text_width(name, 10.5) + changed_width(before, shown) > room + 2:
+        if changed and text_width(name, size) + changed_width(before, shown) > room + 2:
             items.append(
                 label(x + width - SIDE, middle, shown, 11.5, 700, fill="good", anchor="end")
             )
@@ -216,6 +217,12 @@ def _table(
         else:
             items.append(label(x + width - SIDE, middle, shown, 11.5, 600, anchor="end"))
     return tuple(items)
+
+
+def _fitted(text: str, room: float) -> tuple[str, float]:
+    """A text that fits and its size: rather a little smaller than cut."""
+    size = 10.5 if text_width(text, 10.5) <= room else SMALLEST
+    return ellipsize(text, room, size), size
 
 
 def _wastes(step: Step, facts: Facts, x: float, y: float, width: float) -> Items:

@@ -11,7 +11,7 @@ from vsmdsl.drawing import placement
 from vsmdsl.drawing.layout.cells import network
 from vsmdsl.drawing.layout.describe import describe
 from vsmdsl.drawing.layout.facts import Facts, facts
-from vsmdsl.drawing.layout.grid import MARGIN, Grid, Place, Row, grid
+from vsmdsl.drawing.layout.grid import MARGIN, Grid, Place, Row, grid, rewrapped
 from vsmdsl.drawing.layout.information import draw_band, draw_nets
 from vsmdsl.drawing.layout.kanbans import cards, higher, room
 from vsmdsl.drawing.layout.ladder import BRACKET, FLOOR, HEIGHT, Rung, hot, rungs
@@ -19,6 +19,7 @@ from vsmdsl.drawing.layout.lanes import Drops, Stage, stage
 from vsmdsl.drawing.layout.legend import PAGE_PITCH, PITCH, legend, used
 from vsmdsl.drawing.layout.links import Ways
 from vsmdsl.drawing.layout.planning import Plan, plan
+from vsmdsl.drawing.layout.planning.goods import carried
 from vsmdsl.drawing.layout.rework import Channel, ChannelKey, channels
 from vsmdsl.drawing.layout.rows import draw_row
 from vsmdsl.drawing.layout.shipments import shipments
@@ -27,7 +28,7 @@ from vsmdsl.drawing.layout.tiles import SMALL, Tile, draw_small, draw_tiles, til
 from vsmdsl.drawing.layout.title import Band, state_name, title
 from vsmdsl.drawing.scene import Item, Rect, Scene
 from vsmdsl.model.stream import ValueStream
-from vsmdsl.record import record, replace
+from vsmdsl.record import record
 from vsmdsl.wording import ENGLISH, Wording
 
 BANDS = (
@@ -42,9 +43,6 @@ ROW_AIR, PAGE_ROW_AIR = 26.0, 10.0
 TILES_ABOVE = 5
 FEW_ROWS = 2  # so many fit on a page with the tail
 FIRST, END = 28.0, 23.0
-SHAPES: Mapping[str, float] = MappingProxyType(
-    {"a4": 210 / 297, "a3": 210 / 297, "letter": 8.5 / 11}
-)
 
 
 @record(frozen=False)
@@ -90,48 +88,6 @@ def layout(
     return _scene(draft, max(draft.y, 2 * MARGIN))
 
 
-def sheets(
-    stream: ValueStream,
-    analysis: Analysis,
-    *,
-    page: str = "a4",
-    bands: Collection[str] | None = None,
-    place: Place = placement.place,
-    wording: Wording = ENGLISH,
-) -> tuple[Scene, ...]:
-    """Lay out a map on as many landscape pages as it needs; strip, tiles and key come last."""
-    draft = _drafted(stream, analysis, PAGES[page.casefold()], page, bands, place, wording)
-    done, width = list[Scene](), draft.grid.width
-    limit = width * SHAPES[page.casefold()]
-    _head(draft)
-    filled = False
-    for row in _rows(draft):
-        start = draft.y
-        stage_ = _staged(draft, row)
-        if draft.y - draft.air > limit and filled:
-            done.append(_turned(draft, limit))
-            stage_ = _staged(draft, row)
-        elif draft.y - draft.air > limit and start > FIRST:
-            limit = max(limit, draft.y)
-        _draw(draft, stage_)
-        filled = True
-    rest = replace(draft, items=[])
-    _tail(rest)
-    if rest.y > limit and filled:
-        done.append(_turned(draft, limit))
-        rest = replace(draft, items=[])
-        _tail(rest)
-    draft.items += rest.items
-    return (*done, _scene(draft, max(limit, rest.y)))
-
-
-def _turned(draft: _Draft, height: float) -> Scene:
-    """Finish a page and begin the next."""
-    scene = _scene(draft, height)
-    draft.items, draft.y = [], FIRST
-    return scene
-
-
 def _drafted(
     stream: ValueStream,
     analysis: Analysis,
@@ -148,7 +104,7 @@ def _drafted(
     wide = max(width, NARROWEST) if width else None
     found = grid(net, known, wide, place, compact=page is not None)
     if page and len(found.rows) > FEW_ROWS:
-        wider = grid(net, known, WIDEST[page.casefold()], place, compact=True)
+        wider = rewrapped(found, WIDEST[page.casefold()])
         found = wider if len(wider.rows) < len(found.rows) else found
     return _Draft(
         found,
@@ -198,7 +154,8 @@ def _staged(draft: _Draft, row: Row) -> Stage:
         columns = grid_.columns[row.start : row.end]
         cells = [grid_.net.cells[index] for column in columns for index in column.cells]
         loops += higher(draft.facts, draft.plan, cells)
-        loops = max(loops - draft.plan.bridge * (row.number == 0) + 8, 0.0)
+        free = row.number == 0 and not carried(grid_, draft.facts, draft.plan.places)
+        loops = max(loops - draft.plan.bridge * free + 8, 0.0)
     flag = hot(row, draft.rungs) is not None and not draft.facts.future
     drops = Drops(draft.plan.drops)
     one = stage(

@@ -24,7 +24,7 @@ QUANTITY, QUANTITY_PITCH = 10.5, 13.0
 MEDIUM, MEDIUM_PITCH = 10.0, 12.5
 CHEVRONS, PILL = 27.0, 37.0
 UNDER = 22.2  # from the flow line down to the middle of the first quantity line
-BURSTS = ((25, -38), (0, -62), (0, -88))  # where the bursts of a queue stand, from the icon
+BURSTS = ((25, -38), (25, -64), (25, -90))  # where the bursts of a queue stand, from the icon
 SHELVES = frozenset(("supermarket", "safety", "buffer"))
 
 

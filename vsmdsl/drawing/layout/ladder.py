@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from vsmdsl.analysis.result import Segment
-from vsmdsl.drawing.fonts import text_width, wrap
+from vsmdsl.drawing.fonts import shrunk, text_width, wrap
 from vsmdsl.drawing.layout.cells import Cell, is_parallel
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid, Row, bar_x
@@ -131,8 +131,16 @@ def hot(row: Row, found: Sequence[Rung]) -> tuple[float, float] | None:
     return None
 
 
-def ladder(grid: Grid, facts: Facts, stage: Stage, found: Sequence[Rung], *, total: bool) -> Items:
-    """Draw the ladder of one row."""
+def ladder(
+    grid: Grid,
+    facts: Facts,
+    stage: Stage,
+    found: Sequence[Rung],
+    *,
+    total: bool,
+    below: Items = (),
+) -> Items:
+    """Draw the ladder of one row; what stands `below` it is never torn from it."""
     row, top = stage.row, stage.ladder
     floor = top + HEIGHT
     items: list[Item] = []
@@ -148,7 +156,7 @@ def ladder(grid: Grid, facts: Facts, stage: Stage, found: Sequence[Rung], *, tot
     for block in cells:
         if block.high and block.rung.biggest and not facts.future:
             items += _flag(block, top, grid.width, facts.say("BIGGEST WAIT"))
-    done: list[Item] = [Group("ladder", tuple(items), facts.say("Timeline ladder"))]
+    done: list[Item] = [Group("ladder", (*items, *below), facts.say("Timeline ladder"))]
     if total:
         done.append(_total(facts, row.right + 6, top - 12))
     return tuple(done)
@@ -209,13 +217,14 @@ def _total(facts: Facts, x: float, y: float) -> Group:
     )
     work_name = facts.say("Processing time" if facts.inventory else "Process time")
     names = (facts.say("Lead time"), work_name)
+    sizes = [shrunk(text, 14, 10, text_room(112, 10), 700) for text in texts]
     items: tuple[Item, ...] = (
         Rect(x, y, 112, 74, 2, "card"),
         line(x, y + 37, x + 112, y + 37, stroke="line"),
         label(x + 8, y + 11.4, names[0], 10, 500, fill="ink2", anchor="start"),
-        label(x + 8, y + 26, texts[0], 14, 700, anchor="start"),
+        label(x + 8, y + 26, texts[0], sizes[0], 700, anchor="start"),
         label(x + 8, y + 47.4, names[1], 10, 500, fill="ink2", anchor="start"),
-        label(x + 8, y + 62, texts[1], 14, 700, fill="va", anchor="start"),
+        label(x + 8, y + 62, texts[1], sizes[1], 700, fill="va", anchor="start"),
         box_front(x, y, 112, 74),
     )
     return Group("ladder-total", items)

@@ -20,6 +20,7 @@ BURST, TALK = 20.0, 44.0
 DROP = 44.0  # a schedule of its own above a box or ribbon
 FIRST_LANE, FIRST_LANE_IN_BAND = 30.0, 22.0
 FLAG = 16.0
+MARK_REACH = 4  # columns that the words beside a lettered end may take
 
 
 @record(frozen=False)
@@ -222,8 +223,27 @@ class _Stacking:
         up = max(self.above + BAND_TOP, inner.up + TAG_ROOM)
         low = max(inner.down, 110 - self.above if not nested else 0.0)
         down = low + (BAND_AIR if nested else BAND_BOTTOM)
-        lanes = self.channels[track].lanes
+        lanes = self.passing(track, self.net.forks[self.net.lanes[lane].fork])
         if lanes:
             channel = self.down.get(track, 0.0) + FIRST_LANE_IN_BAND + PITCH * (lanes - 1) + 14
             down = max(down, channel)
         return inner, up, down
+
+    def passing(self, track: int, bars: Bars) -> int:
+        """How many lanes of rework on a track run between the bars of a fork."""
+        ranks = self.grid.ranks
+        first, last = ranks[bars.start], ranks[bars.end]
+        channel = self.channels[track]
+        deepest = [
+            loop.lane
+            for loop in channel.loops
+            if min(ranks[loop.start], ranks[loop.end]) <= last
+            and max(ranks[loop.start], ranks[loop.end]) >= first
+        ]
+        for mark in channel.marks:
+            left = right = ranks[mark.cell]
+            left -= MARK_REACH if mark.side == "left" else 0
+            right += MARK_REACH if mark.side == "right" else 0
+            if left <= last and right >= first:
+                deepest.append(mark.lane)
+        return max(deepest, default=-1) + 1

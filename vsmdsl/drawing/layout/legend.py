@@ -18,7 +18,11 @@ from vsmdsl.drawing.symbols.marks import kaizen
 from vsmdsl.model.stream import Handoff, Kaizen, Queue
 
 PITCH, PAGE_PITCH = 30.0, 24.0
-ICON, WORDS, BETWEEN = 23.0, 29.0, 46.0
+ICON, WORDS = 23.0, 29.0
+BETWEEN = (46.0, 36.0)  # two columns: closer together where that saves a row
+COLUMN = 190.0  # what a column takes at most, in the mean
+LIST_AT, LIST_AIR = 0.59, 40.0  # where the list of ideas begins, unless the key needs the room
+LIST_LEFT = 34.0  # from the left of an idea to its words
 ORDER = (
     *("inventory", "queue_tray", "supermarket", "safety_stock", "push", "flow", "pull", "fifo"),
     *("gate", "handoff", "fork", "rework", "connector", "continuation", "operator", "automated"),
@@ -136,8 +140,8 @@ def legend(
     if not bursts and not symbols:
         return Band((), y)
     if width >= 1000 and symbols and bursts:
-        start = MARGIN + 0.59 * (width - 2 * MARGIN)
-        left = _symbols(facts, symbols, MARGIN, start - MARGIN - 30, y, pitch)
+        start = _list_start(facts, symbols, bursts, width)
+        left = _symbols(facts, symbols, MARGIN, start - MARGIN - LIST_AIR, y, pitch)
         right = _bursts(facts, bursts, start, width - MARGIN - start, y, 1)
         return Band((*left.items, *right.items), max(left.end, right.end))
     items: list[Item] = []
@@ -153,33 +157,61 @@ def legend(
     return Band(tuple(items), y)
 
 
+def _list_start(
+    facts: Facts, names: Sequence[str], bursts: Sequence[Kaizen], width: float
+) -> float:
+    """Where the list of ideas begins: further right where the key is lower then."""
+    usual = MARGIN + LIST_AT * (width - 2 * MARGIN)
+    words = [_words(facts, one, number) for number, one in enumerate(bursts, 1)]
+    latest = width - MARGIN - LIST_LEFT - 16 - widest(words, 11.5)
+    if latest <= usual:
+        return usual
+    rows, between = _rows(facts, names, latest - MARGIN - LIST_AIR)
+    if rows == _rows(facts, names, usual - MARGIN - LIST_AIR)[0]:
+        return usual
+    return max(usual, MARGIN + LIST_AIR + _used(facts, names, rows, between))
+
+
 def _symbols(
     facts: Facts, names: Sequence[str], x: float, room: float, y: float, pitch: float
 ) -> Band:
     items: list[Item] = [Text(x, y + 27, facts.say("LEGEND"), 9.5, 700, "ink3", spacing=0.8)]
-    rows = _rows(facts, names, room)
+    rows, between = _rows(facts, names, room)
     at = x
     for start in range(0, len(names), rows):
         column = names[start : start + rows]
-        labels = [facts.say(SYMBOLS[name].key_label) for name in column]
+        labels = _labels(facts, column)
         for row, name in enumerate(column):
             middle = y + 52 + pitch * row
             items += SYMBOLS[name].key(at + ICON, middle)
             items.append(Text(at + ICON + WORDS, middle + 3.78, labels[row], 10.5, 400, "ink2"))
-        at += ICON + WORDS + widest(labels, 10.5) + BETWEEN - ICON
+        at += WORDS + widest(labels, 10.5) + between
     group = Group("legend", tuple(items), facts.say("Legend"))
     return Band((group,), y + 52 + pitch * (rows - 1) + 15)
 
 
-def _rows(facts: Facts, names: Sequence[str], room: float) -> int:
-    """The fewest rows, five columns at most, that fit into the room."""
-    for rows in range(ceil(len(names) / 5), len(names) + 1):
-        columns = [names[at : at + rows] for at in range(0, len(names), rows)]
-        labels = ([facts.say(SYMBOLS[name].key_label) for name in column] for column in columns)
-        used = sum(WORDS + BETWEEN + widest(column, 10.5) for column in labels)
-        if used - BETWEEN + ICON <= room:
-            return rows
-    return max(len(names), 1)
+def _rows(facts: Facts, names: Sequence[str], room: float) -> tuple[int, float]:
+    """The fewest rows that fit into the room, and how far apart their columns stand."""
+    most = max(5, int(room / COLUMN))
+    for rows in range(max(ceil(len(names) / most), 1), len(names) + 1):
+        for between in BETWEEN:
+            if _used(facts, names, rows, between) <= room:
+                return rows, between
+    return max(len(names), 1), BETWEEN[0]
+
+
+def _used(facts: Facts, names: Sequence[str], rows: int, between: float) -> float:
+    """How wide the key is in so many rows."""
+    columns = [names[at : at + rows] for at in range(0, len(names), rows)]
+    return (
+        sum(WORDS + between + widest(_labels(facts, column), 10.5) for column in columns)
+        - between
+        + ICON
+    )
+
+
+def _labels(facts: Facts, names: Sequence[str]) -> list[str]:
+    return [facts.say(SYMBOLS[name].key_label) for name in names]
 
 
 def _bursts(
@@ -198,7 +230,8 @@ def _bursts(
             title = facts.say("Kaizen {number}", number=number)
             items += kaizen(left + 13, at, number=number, r=13, title=title)
             items += [
-                Text(left + 34, at + 4 + 15 * row, text, 11.5) for row, text in enumerate(lines)
+                Text(left + LIST_LEFT, at + 4 + 15 * row, text, 11.5)
+                for row, text in enumerate(lines)
             ]
             deepest = max(deepest, len(lines))
         at += PITCH + 15 * (deepest - 1)

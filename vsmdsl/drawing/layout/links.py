@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from vsmdsl.drawing.fonts import ellipsize, text_width
 from vsmdsl.drawing.layout.cells import Cell, Way, is_parallel
@@ -222,8 +222,13 @@ def _tag_text(grid: Grid, facts: Facts, lane: int, longest: bool) -> str:
     return " · ".join(parts)
 
 
-def bars(grid: Grid, stage: Stage, openings: Mapping[int, Sequence[float]]) -> Items:
-    """Draw the bars; where a loop passes, the bar leaves an opening for it."""
+def bars(
+    grid: Grid,
+    stage: Stage,
+    openings: Mapping[int, Sequence[float]],
+    fresh: Collection[str] = (),
+) -> Items:
+    """Draw the bars, those of `fresh` forks in green; where a loop passes, it leaves an opening."""
     items: list[Item] = []
     for one in stage.forks:
         lines = [stage.lines[lane] for lane in one.lanes]
@@ -235,7 +240,8 @@ def bars(grid: Grid, stage: Stage, openings: Mapping[int, Sequence[float]]) -> I
             kind = grid.net.cells[cell].kind
             x = bar_x(stage.row, grid.net.cells[cell], rank)
             pieces = _pieces(top, bottom, openings.get(cell, ()))
-            parts = tuple(fork_bar(x, a, b, kind=kind) for a, b in pieces)
+            fill = "goodln" if one.element.key in fresh else "inv"
+            parts = tuple(fork_bar(x, a, b, kind=kind, fill=fill) for a, b in pieces)
             word = () if one.lane or _tight(grid, cell) else (_word(one.start == cell, x, top),)
             items.append(Group(kind, (*parts, *word)))
     return tuple(items)

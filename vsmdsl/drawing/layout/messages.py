@@ -11,6 +11,7 @@ from vsmdsl.drawing.scene import Group, Item, Items
 from vsmdsl.drawing.shapes import WIDER, label, text_room
 from vsmdsl.drawing.symbols.information import electronic, manual
 from vsmdsl.drawing.symbols.kanban import kanban_loop
+from vsmdsl.drawing.symbols.transport import shipment
 from vsmdsl.model.stream import Info
 
 TWO_COLUMNS = 700.0  # the width from which the list has two columns
@@ -62,12 +63,18 @@ def _message(
     shown = ellipsize(words, text_room(x + room - at, 0), SIZE, 500) if words else ""
     if shown:
         items.append(label(at, y, shown, SIZE, 500, fill="ink2", anchor="start"))
+    if info.by == "shipment":
+        return Group(
+            "shipment", tuple(items), f"Shipment from {start} to {end}: {words}".rstrip(": ")
+        )
     title = f"{start} to {end}: {words or 'information'} ({info.by})"
     return Group("info", tuple(items), title, f"info-{info.key}", info.url)
 
 
 def _arrow(info: Info, left: float, right: float, y: float) -> Items:
     match info.by:
+        case "shipment":
+            return shipment(((left, y), (right, y)), shaft=6, length=9, width=13)
         case "electronic":
             return electronic((left, y), (right, y), back=12, across=6, head_length=8)
         case "kanban" | "signal":

@@ -53,8 +53,8 @@ def draw_row(
     items += draw_rework(grid, facts, stage, channels)
     if with_ladder:
         total = not grid.wrapped and grid.outbound
-        items += ladder(grid, facts, stage, rungs, total=total)
-        items += brackets(grid, facts, stage)
+        below = brackets(grid, facts, stage)
+        items += ladder(grid, facts, stage, rungs, total=total, below=below)
     return tuple(items)
 
 

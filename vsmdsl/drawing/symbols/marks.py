@@ -125,9 +125,9 @@ def continuation(x: float, y: float, *, row: str = "2", width: float = 26) -> It
     )
 
 
-def fork_bar(x: float, y1: float, y2: float, *, kind: str = "fork") -> Rect:
+def fork_bar(x: float, y1: float, y2: float, *, kind: str = "fork", fill: str = "inv") -> Rect:
     """Draw the bar where work splits into parallel branches, or comes together again."""
-    return Rect(x - 4, y1, 8, y2 - y1, 3, "inv", kind=kind)
+    return Rect(x - 4, y1, 8, y2 - y1, 3, fill, kind=kind)
 
 
 def branch_tag(x: float, y: float, *, text: str, longest: bool = False) -> Items:

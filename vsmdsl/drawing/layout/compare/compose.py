@@ -12,7 +12,7 @@ from vsmdsl.drawing.fonts import ellipsize, wrap
 from vsmdsl.drawing.layout import words
 from vsmdsl.drawing.layout.cells import network
 from vsmdsl.drawing.layout.compare.columns import in_columns
-from vsmdsl.drawing.layout.compare.figures import Change, changes, tiles
+from vsmdsl.drawing.layout.compare.figures import Change, changes, same_clock, tiles
 from vsmdsl.drawing.layout.compare.pairing import Pair, pair
 from vsmdsl.drawing.layout.compare.state import State, draw_state
 from vsmdsl.drawing.layout.compare.strips import strips
@@ -24,17 +24,13 @@ from vsmdsl.drawing.layout.legend import legend, used
 from vsmdsl.drawing.layout.rework import channels
 from vsmdsl.drawing.layout.title import Band
 from vsmdsl.drawing.scene import Group, Item, Items, Rect, Scene, Text
-from vsmdsl.drawing.shapes import pill, pill_width
+from vsmdsl.drawing.shapes import pill, pill_width, text_room
 from vsmdsl.model.stream import ValueStream
 from vsmdsl.record import record, replace
 
-LEAST = 760.0  # one row is at least so wide; wrapped, as wide as was asked for
+LEAST = 640.0  # one row is at least so wide; wrapped, as wide as was asked for
 WIDE = 1200.0  # from here on the title is large
 AIR = 26.0  # between two rows
-HINT = (
-    "Same columns, same time scale. Removed steps are ghosted;"
-    " a changed value is struck through and the new one is green."
-)
 
 
 @record
@@ -93,6 +89,7 @@ def _draw(
     wide = max(wide, NARROWEST) if wide else None
     net = network(both.stream, after_figures)
     common = grid(net, both, wide, place, compact=page is not None)
+    common = replace(common, width=max(common.width, 0.0 if wide else LEAST))
     ghosts = found.gone & steps
     then = replace(
         then,
@@ -105,7 +102,7 @@ def _draw(
     words_ = names.before.upper(), names.after.upper()
     before = _state(common, now, found, words_[0], later=False)
     after = _state(common, then, found, words_[1], later=True)
-    return _scene(before, after, common, names, max(common.width, 0.0 if wide else LEAST))
+    return _scene(before, after, common, names)
 
 
 def _bare(stream: ValueStream, state: str) -> ValueStream:
@@ -126,23 +123,27 @@ def _state(common: Grid, known: Facts, found: Pair, word: str, *, later: bool) -
         channels=channels(placed.grid, known),
         later=later,
         names=found.names if later else {},
+        fresh=found.fresh if later else frozenset(),
     )
 
 
-def _scene(now: State, then: State, common: Grid, names: Names, width: float) -> Scene:
+def _scene(now: State, then: State, common: Grid, names: Names) -> Scene:
+    width = common.width
     found = changes(now.known, then.known)
     name = now.known.stream.settings.title or "Value stream"
     title = f"{name}: {names.title}"
-    head = _head(title, names, then.known, width)
+    head = _head(title, _hint(now, then), names, then.known, width)
     figures = tiles(found, width, head.end + 18)
     items: list[Item] = [*head.items, *figures.items]
     y = figures.end + AIR
     for row in common.rows if common.columns else ():
+        both: list[Item] = []
         for one in (now, then):
             lead = _lead(one.known) if row.number == 0 else ""
             band = draw_state(one, now, row, y, lead)
-            items += band.items if one.later else _named(band.items)
+            both += band.items if one.later else _named(band.items)
             y = band.end + AIR
+        items.append(Group("", tuple(both)))  # on paper they stay together
     below = strips(now.known, then.known, (now.word, then.word), width, y)
     keys = _legend(now, then, width, below.end)
     height = keys.end + 23
@@ -157,12 +158,26 @@ def _scene(now: State, then: State, common: Grid, names: Names, width: float) ->
     )
 
 
+def _hint(now: State, then: State) -> str:
+    """How to read the picture: of what it has, and of nothing else."""
+    same = same_clock(now.known, then.known)
+    said = ["Same columns, same time scale." if same else "Same columns."]
+    known = then.known
+    if known.ghosts or then.placed.lost:
+        said.append("What is removed is dashed.")
+    if known.fresh or then.new_forks:
+        said.append("What is new is green.")
+    if any(rows != dict(known.rows[key]) for key, rows in known.old.items()):
+        said.append("A changed value is struck through, the new one is green.")
+    return " ".join(said)
+
+
 def _lead(known: Facts) -> str:
     lead = known.analysis.metrics.get("lead_time")
     return f"Lead time {show(lead, known.calendar)}" if lead else ""
 
 
-def _head(title: str, names: Names, then: Facts, width: float) -> Band:
+def _head(title: str, hint: str, names: Names, then: Facts, width: float) -> Band:
     room = width - 2 * MARGIN
     text = ellipsize(names.pill.upper(), room * 0.6, 10, 700)
     wide = pill_width(text, 10, 700, pad=10, spacing=0.5)
@@ -175,7 +190,7 @@ def _head(title: str, names: Names, then: Facts, width: float) -> Band:
         items.append(Text(MARGIN, y, line, size, 700))
         y += size * 1.16
     y += 21 - size * 1.16
-    for line in wrap(HINT, room, 13):
+    for line in wrap(hint, text_room(room), 13):
         items.append(Text(MARGIN, y, line, 13, 400, "ink2"))
         y += 16.9
     return Band(tuple(items), y - 16.9)

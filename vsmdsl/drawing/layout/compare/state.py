@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vsmdsl.drawing.fonts import ellipsize, text_width
+from vsmdsl.drawing.layout.cells import Bars
 from vsmdsl.drawing.layout.compare.columns import Placed
 from vsmdsl.drawing.layout.compare.detour import detours, draw_detour, making_room
 from vsmdsl.drawing.layout.facts import Facts
-from vsmdsl.drawing.layout.grid import MARGIN, Row, inside
+from vsmdsl.drawing.layout.grid import MARGIN, Row, bar_x, inside
 from vsmdsl.drawing.layout.ladder import FLOOR, HEIGHT, Block, Rung, blocks, hot, ladder
 from vsmdsl.drawing.layout.lanes import Drops, Stage, stage
-from vsmdsl.drawing.layout.links import Ways, bands, bars, link, tags
+from vsmdsl.drawing.layout.links import BEYOND, Ways, bands, bars, link, tags
 from vsmdsl.drawing.layout.rework import Channel, ChannelKey
 from vsmdsl.drawing.layout.rows import draw_cell, draw_rework, hot_column, openings
 from vsmdsl.drawing.layout.title import Band
 from vsmdsl.drawing.scene import Group, Item, Items, Rect
 from vsmdsl.drawing.shapes import label, line, pill, pill_width, struck
+from vsmdsl.drawing.symbols.change import new_tab
 from vsmdsl.record import record, replace
 
 HEAD = 40.0  # from the heading of a row down to its stream
@@ -36,6 +38,12 @@ class State:
     channels: Mapping[ChannelKey, Channel]
     later: bool
     names: Mapping[str, str]  # what steps were called before
+    fresh: frozenset[str]  # what only this state has: steps, forks, branches
+
+    @property
+    def new_forks(self) -> frozenset[str]:
+        """The forks that only this state has."""
+        return frozenset(one.element.key for one in self.placed.bars) & self.fresh
 
 
 def draw_state(one: State, before: State, row: Row, y: float, lead: str) -> Band:
@@ -46,9 +54,12 @@ def draw_state(one: State, before: State, row: Row, y: float, lead: str) -> Band
     placed = stage(grid, known, row, y + HEAD, one.channels, Drops(), teams=False, flag=flag)
     there = {bars_.index for bars_ in placed.forks}
     forks = [bars_ for bars_ in one.placed.bars if bars_.index in there]
+    kept = {bars_.index for bars_ in forks}
+    lost = [bars_ for bars_ in placed.forks if bars_.index not in kept]
     placed = replace(placed, forks=forks)
     items = (
         *_heading(one, grid.width, y, lead),
+        *(_lost_bars(one, placed, lost) if one.later else ()),
         *_stream(one, placed, ways),
         *ladder(grid, known, placed, one.rungs, total=False),
         *(_waits_before(placed, one, before) if one.later else ()),
@@ -75,7 +86,8 @@ def _stream(one: State, placed: Stage, ways: Ways) -> Items:
     items: list[Item] = [*bands(grid, known, placed), *_lost_bands(one, placed)]
     items += hot_column(known, placed, one.rungs)
     items += tags(grid, known, placed)
-    items += bars(grid, placed, openings(grid, placed, one.channels))
+    items += bars(grid, placed, openings(grid, placed, one.channels), one.new_forks)
+    items += _new_forks(one, placed)
     around = detours(one.placed, row)
     for way in ways.by_row[row.number]:
         if way in around:
@@ -106,6 +118,30 @@ def _lost_bands(one: State, placed: Stage) -> Iterator[Item]:
         if right - left > 60 and grid.ranks[bars_.start] >= row.start:
             items += struck(left + 10, top + 11.5, text, 10.5, 700, anchor="start")
         yield Group("lane removed", tuple(items), f"Removed branch: {name}".removesuffix(": "))
+
+
+def _lost_bars(one: State, placed: Stage, lost: Iterable[Bars]) -> Iterator[Item]:
+    """The bars of forks that are no longer there: dashed, as their branches are."""
+    grid = one.placed.grid
+    for bars_ in lost:
+        lines = [placed.lines[lane] for lane in bars_.lanes if lane in placed.lines]
+        for cell in (bars_.start, bars_.end):
+            if lines and placed.row.holds(grid.ranks[cell]):
+                x = bar_x(placed.row, grid.net.cells[cell], grid.ranks[cell])
+                top, bottom = min(lines) - BEYOND, max(lines) + BEYOND
+                bar = Rect(x - 4, top, 8, bottom - top, 3, "", "ghostln", 1.4, (5, 4), "removed")
+                yield Group("removed", (bar,), f"Removed: {grid.net.cells[cell].kind}")
+
+
+def _new_forks(one: State, placed: Stage) -> Iterator[Item]:
+    """The green tab over the bar of a fork that the later state adds."""
+    grid = one.placed.grid
+    for bars_ in placed.forks:
+        rank = grid.ranks[bars_.start]
+        if bars_.element.key in one.new_forks and placed.row.holds(rank):
+            x = bar_x(placed.row, grid.net.cells[bars_.start], rank)
+            top = min(placed.lines[lane] for lane in bars_.lanes) - BEYOND
+            yield Group("", new_tab(x - 12, top - (12 if bars_.lane else 25)), "New: fork")
 
 
 def _names_before(one: State, placed: Stage) -> Iterator[Item]:

@@ -20,6 +20,7 @@ from vsmdsl.drawing.layout.grid.shape import (
     bar_x,
     inside,
 )
+from vsmdsl.record import replace
 
 __all__ = [
     "BESIDE",
@@ -33,6 +34,7 @@ __all__ = [
     "bar_x",
     "grid",
     "inside",
+    "rewrapped",
 ]
 
 ONE_ROW_LEAST = 520.0
@@ -56,7 +58,7 @@ def grid(
         COMPACT_GAP if compact else gaps.WIDE,
     )
     gap = max(gap, gaps.NARROW)
-    ranks = ranked(net, size, gap, place)
+    ranks = ranked(net, place)
     own = columns(net, ranks, size.width, gap)
     inbound = facts.stream.party("supplier") is not None and bool(own)
     outbound = facts.stream.party("customer") is not None
@@ -68,6 +70,12 @@ def grid(
         return Grid(net, ranks, own, (single,), size, total, False, inbound, outbound)
     rows = wrap(net, ranks, own, size.width, width)
     return Grid(net, ranks, own, rows, size, width, True, inbound, outbound)
+
+
+def rewrapped(one: Grid, width: float) -> Grid:
+    """The same cells in rows of another width."""
+    rows = wrap(one.net, one.ranks, one.columns, one.size.width, width)
+    return replace(one, rows=rows, width=width)
 
 
 def _abreast(facts: Facts) -> float:

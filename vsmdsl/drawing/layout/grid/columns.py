@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from vsmdsl.drawing import placement
 from vsmdsl.drawing.layout import gaps
-from vsmdsl.drawing.layout.boxes import BoxSize
 from vsmdsl.drawing.layout.cells import Lane, Network
 from vsmdsl.drawing.layout.grid.shape import BAR, Column
 from vsmdsl.drawing.placement import Edge, Placement
@@ -16,13 +15,17 @@ Place = Callable[..., Placement]
 MAIN, BRANCH, SLACK = 100, 10, 0
 
 
-def ranked(net: Network, size: BoxSize, gap: float, place: Place) -> list[int]:
+# What Graphviz is told of their widths: columns and the order of lanes do not depend on it, and
+# maps of one shape then ask the same.
+WIDTHS = {"step": 120.0, "gap": 80.0, "fork": BAR, "join": BAR}
+
+
+def ranked(net: Network, place: Place) -> list[int]:
     """Ask for the columns, and put the lanes of every fork into the order that was found."""
-    widths = {"step": size.width, "gap": gap, "fork": BAR, "join": BAR}
     order = {track: at for at, track in enumerate(_tracks(net, 0))}
     cells = sorted(net.cells, key=lambda cell: (order[net.tracks[cell.lane]], cell.index))
     boxes = [
-        placement.Cell(cell.index, widths[cell.kind], 100.0, net.tracks[cell.lane])
+        placement.Cell(cell.index, WIDTHS[cell.kind], 100.0, net.tracks[cell.lane])
         for cell in cells
     ]
     found = place(boxes, [_edge(net, *way[:2]) for way in (*net.edges, *net.unseen)])

@@ -13,6 +13,8 @@ from vsmdsl.drawing.symbols.information import schedule_width
 from vsmdsl.model.stream import Info
 from vsmdsl.record import replace
 
+SHAFT = 10.0  # half a block arrow, with some air
+
 
 class Router:
     """Finds the ways of all nets between the parties and the steps of the first row."""
@@ -23,8 +25,10 @@ class Router:
         found: Sequence[Place],
         nets: Sequence[Net],
         sights: Sequence[tuple[Info, int]],
+        shafts: Sequence[float] = (),
     ) -> None:
         self.grid, self.found, self.nets = grid, found, nets
+        self.shafts = shafts  # where block arrows come down: no label stands there
         self.seeing = {found[at].party.key for _, at in sights}  # glasses stand left of them
 
     def routed(self) -> tuple[tuple[Net, ...], dict[tuple[str, int], float], int]:
@@ -70,6 +74,7 @@ class Router:
                 continue
             own = sorted([net.port, *(xs[net.info.key, cell] for cell in net.cells)])
             passing = [x for one in nets if one is not net for x in self.crossing(one, net, xs)]
+            passing += [x + side for x in self.shafts for side in (-SHAFT, SHAFT)]
             spots = [net.label_x, *((a + b) / 2 for a, b in pairwise(own)), *own]
             others = [*done, *nets[len(done) + 1 :]]
             taken = [self.span(one, xs) for one in others if one.level == net.level or one.run]

@@ -13,6 +13,7 @@ SPREAD = 38.0
 FLASH_LEAST = 60.0
 MIDDLE = 43.0  # from the top of the factories to the middle of the lateral arrows
 BRIDGE, SHORT_BRIDGE = 58.0, 30.0
+JOIN = 28.0  # more room under the band where goods of several come together
 
 
 @record
@@ -76,6 +77,7 @@ class Plan:
     above: float = 0.0  # room for the list and for arrows over the parties
     inner: float = FACTORY_HEIGHT
     buses: int = 0
+    joined: tuple[Place, ...] = ()  # whose goods join the arrow of those beside them
 
     @property
     def height(self) -> float:
@@ -91,7 +93,8 @@ class Plan:
         if not self.places:
             return SHORT_BRIDGE / 2 if self.messages else 0.0
         outside = any(place.party.kind != "control" for place in self.places)
-        return BRIDGE if outside or self.nets else SHORT_BRIDGE
+        more = JOIN if self.joined else 0.0
+        return (BRIDGE if outside or self.nets else SHORT_BRIDGE) + more
 
 
 def words_of(info: Info) -> str:

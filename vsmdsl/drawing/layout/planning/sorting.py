@@ -8,7 +8,8 @@ from vsmdsl.drawing.layout.cells import Cell
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import MARGIN, Grid
 from vsmdsl.drawing.layout.messages import list_height
-from vsmdsl.drawing.layout.parties import FACTORY_HEIGHT, Place, data_lines
+from vsmdsl.drawing.layout.parties import FACTORY_HEIGHT, NARROW_PAGE, Place, data_lines
+from vsmdsl.drawing.layout.planning import goods
 from vsmdsl.drawing.layout.planning.nets import Router
 from vsmdsl.drawing.layout.planning.shape import (
     SPREAD,
@@ -22,7 +23,7 @@ from vsmdsl.drawing.layout.planning.shape import (
 from vsmdsl.model.stream import Info
 
 LEAST_BESIDE = 62.0  # between two parties, so that the words of an arrow can be read
-MOST_IN_A_TIER = 2
+MOST_BESIDE = 2  # arrows between two neighbours, where those under them are near
 SIGHT, SIGHT_UNDER = 136.0, 48.0  # room for the glasses with their words beside and below
 
 
@@ -108,7 +109,8 @@ class Sorter:
         one, two = sorted((start, end))
         left, right = self.found[one], self.found[two]
         beside = self.sides.get((one, two), [])
-        full = len(beside) >= MOST_IN_A_TIER and self.tiers
+        close = self.tiers or self.grid.width < NARROW_PAGE
+        full = len(beside) >= MOST_BESIDE and close
         if start == end or left.shift != right.shift or (two - one > 1 and self.tiers) or full:
             self.list(info, self.found[end].party.key)
         elif two - one > 1:
@@ -117,6 +119,26 @@ class Sorter:
             self.list(info, self.found[end].party.key)
         else:
             self.sides.setdefault((one, two), []).append((info, start, end))
+
+    def crowded(self, net: Net) -> bool:
+        """Whether a net would leave a factory where several arrows begin or end already."""
+        kind, at = net.party.party.kind, self.order[net.party.party.key]
+        side = {"supplier": 0, "customer": 1}.get(kind)
+        if side is None:
+            return False
+        return any(pair[side] == at and len(some) > 1 for pair, some in self.sides.items())
+
+    def uncrowded(self) -> Sequence[Net]:
+        """The nets that find a way; what the others say is listed."""
+        kept = []
+        for net in self.nets:
+            if not self.crowded(net):
+                kept.append(net)
+                continue
+            for cell in map(self.grid.net.cells.__getitem__, net.cells):
+                own = cell.step.key if cell.step else cell.holds[0].key
+                self.list(net.info, net.party.party.key if net.up else own)
+        return kept
 
     @property
     def tiers(self) -> bool:
@@ -134,8 +156,14 @@ class Sorter:
         else:
             self.list(info, key)
 
+    def routed(self) -> tuple[tuple[Net, ...], dict[tuple[str, int], float], int]:
+        """The ways of the nets, clear of the goods."""
+        shafts = goods.shafts(self.grid, self.found)
+        return Router(self.grid, self.found, self.nets, self.sights, shafts).routed()
+
     def plan(self) -> Plan:
         """Everything with its place, and the height of the band."""
+        self.nets = [*self.uncrowded()]
         laterals = tuple(
             Lateral(
                 info,
@@ -162,10 +190,11 @@ class Sorter:
         for _, at in self.sights:
             seen = self.found[at]
             inner = max(inner, seen.top + seen.height + SIGHT_UNDER - data)
-        nets, xs, buses = Router(self.grid, self.found, self.nets, self.sights).routed()
+        nets, xs, buses = self.routed()
         above = 26.0 * len(overs) + (4 if overs else 0)
         found, labels = self.found, self.facts.analysis.labels
         names = {place.party.key: place.party.label or place.party.key for place in found}
+        together = goods.joined(self.grid, found, xs.values())
         messages = tuple(
             Message(
                 info,
@@ -174,6 +203,7 @@ class Sorter:
             )
             for info, keys in self.listed.values()
         )
+        messages += tuple(goods.listed(self.grid, self.facts, found, together))
         extra = max(0.0, SPREAD * (most - 2) / 2)
         return Plan(
             found,
@@ -188,4 +218,5 @@ class Sorter:
             above + extra + list_height(len(messages), self.grid.width),
             inner,
             buses,
+            together,
         )

@@ -1,27 +1,17 @@
-"""The summary: what a manager asks first, each figure in a tile of its own."""
+"""What the tiles say: each figure with what to know about it, in the order of reading."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from math import ceil, inf
 
 from vsmdsl.analysis.result import Figure
 from vsmdsl.analysis.show import show
-from vsmdsl.drawing.fonts import ellipsize, text_width, wrap
 from vsmdsl.drawing.layout import words
 from vsmdsl.drawing.layout.facts import Facts
-from vsmdsl.drawing.layout.grid import MARGIN
-from vsmdsl.drawing.layout.title import Band
-from vsmdsl.drawing.scene import Group, Item, Items, Rect, Text
-from vsmdsl.drawing.shapes import text_room
 from vsmdsl.model.quantity import Count, Duration, Gap, Percent, Rate
 from vsmdsl.model.stream import Metric
 from vsmdsl.record import record
 
-GAP, HEIGHT, TALL = 10.0, 82.0, 95.0
-NARROWEST = 140.0
-SMALL, SMALL_WIDTH = 79.0, 128.0  # a tile in the corner of a page
-SIDES = 19.0  # left and right of the words of a tile
 POOR_EFFICIENCY, POOR_QUALITY = 0.25, 0.5
 
 DORA = {
@@ -35,12 +25,17 @@ DORA = {
 
 @record
 class Tile:
-    """One figure: what it is, its value, what to know about it, the colour of its edge."""
+    """One figure: what it is, its value, what to know about it, the colour of its edge.
+
+    `brief` stands in the place of what to know where that has no room; a reader finds it all in
+    the tooltip.
+    """
 
     label: str
     value: str
     sub: str = ""
     tone: str = "line"
+    brief: str = ""
 
 
 def tiles(facts: Facts) -> tuple[Tile, ...]:
@@ -54,11 +49,8 @@ def _value(figure: Figure | None, facts: Facts) -> str:
     return facts.wording.figure(show(figure, facts.calendar))
 
 
-def _missing(figure: Figure | None, facts: Facts) -> str:
+def _missing(figure: Figure, facts: Facts, names: str) -> str:
     """What an incomplete figure must say of itself."""
-    if figure is None or not figure.missing:
-        return ""
-    names = ", ".join(facts.analysis.labels.get(key, key) for key in figure.missing)
     count, parts = len(figure.missing), figure.parts
     if figure.parts_are == "waits":
         return facts.say(
@@ -71,27 +63,34 @@ def _missing(figure: Figure | None, facts: Facts) -> str:
     return f"{count} of {parts} {figure.parts_are} unmeasured: {names}"
 
 
+def _tile(facts: Facts, label: str, figure: Figure | None, sub: str, tone: str = "line") -> Tile:
+    """The tile of a figure; one that is incomplete says so before all else."""
+    value = _value(figure, facts)
+    if figure is None or not figure.missing:
+        return Tile(label, value, sub, tone)
+    names = ", ".join(facts.analysis.labels.get(key, key) for key in figure.missing)
+    whole, brief = (_missing(figure, facts, one) for one in (names, ""))
+    return Tile(label, value, whole, tone, brief.rstrip(": "))
+
+
 def _lead_time(facts: Facts) -> Iterator[Tile]:
     lead, wait = (facts.analysis.metrics.get(name) for name in ("lead_time", "wait_time"))
     if facts.inventory:
-        yield Tile(
-            facts.say("Production lead time"),
-            _value(lead, facts),
-            _missing(lead, facts) or facts.say("sum of all waiting"),
-        )
+        name = facts.say("Production lead time")
+        yield _tile(facts, name, lead, facts.say("sum of all waiting"))
         return
     sub = facts.say("of which {time} waiting", time=_value(wait, facts)) if wait else ""
-    yield Tile(facts.say("Lead time"), _value(lead, facts), _missing(lead, facts) or sub)
+    yield _tile(facts, facts.say("Lead time"), lead, sub)
 
 
 def _process_time(facts: Facts) -> Iterator[Tile]:
     work = facts.analysis.metrics.get("process_time")
     item = facts.stream.settings.item or facts.say("item")
-    sub = _missing(work, facts) or facts.say("hands-on, one {item}", item=item)
+    sub = facts.say("hands-on, one {item}", item=item)
     if facts.inventory:
-        yield Tile(facts.say("Processing time"), _value(work, facts), sub, "va")
+        yield _tile(facts, facts.say("Processing time"), work, sub, "va")
     else:
-        yield Tile(facts.say("Process time"), _value(work, facts), sub)
+        yield _tile(facts, facts.say("Process time"), work, sub)
 
 
 def _efficiency(facts: Facts) -> Iterator[Tile]:
@@ -106,15 +105,15 @@ def _efficiency(facts: Facts) -> Iterator[Tile]:
     )
     tone = "h4" if figure.value < POOR_EFFICIENCY else "line"
     name = facts.say("Value-adding share" if facts.inventory else "Flow efficiency")
-    yield Tile(name, _value(figure, facts), _missing(figure, facts) or parts, tone)
+    yield _tile(facts, name, figure, parts, tone)
 
 
 def _quality(facts: Facts) -> Iterator[Tile]:
     figure = facts.analysis.metrics.get("rolled_ca")
     if figure is not None:
         tone = "h4" if figure.value < POOR_QUALITY else "line"
-        sub = _missing(figure, facts) or facts.say("first time right, end to end")
-        yield Tile(facts.say("Rolled %C&A"), _value(figure, facts), sub, tone)
+        sub = facts.say("first time right, end to end")
+        yield _tile(facts, facts.say("Rolled %C&A"), figure, sub, tone)
 
 
 def _biggest(facts: Facts) -> Iterator[Tile]:
@@ -135,11 +134,7 @@ def _expected(facts: Facts) -> Iterator[Tile]:
         if factor:
             times = words.number(factor.value, facts.wording)
             sub = facts.say("with rework, rework factor {factor}", factor=times)
-        yield Tile(
-            facts.say("Expected lead time"),
-            _value(figure, facts),
-            _missing(figure, facts) or sub,
-        )
+        yield _tile(facts, facts.say("Expected lead time"), figure, sub)
 
 
 def _effort(facts: Facts) -> Iterator[Tile]:
@@ -212,86 +207,3 @@ MAKERS: Sequence[Callable[[Facts], Iterator[Tile]]] = (
     _expected,
     _stated,
 )
-
-
-def draw_tiles(found: Sequence[Tile], width: float, y: float, widest: float = inf) -> Band:
-    """Draw the tiles in as many even rows as they need."""
-    room = width - 2 * MARGIN
-    most = max(int((room + GAP) / (NARROWEST + GAP)), 1)
-    rows = ceil(len(found) / most) if found else 0
-    items: list[Item] = []
-    at = 0
-    for row in range(rows):
-        count = ceil((len(found) - at) / (rows - row))
-        each = min((room - GAP * (count - 1)) / count, widest)
-        batch = found[at : at + count]
-        tall = any(len(_sub(tile, each)) > 1 for tile in batch)
-        height = TALL if tall else HEIGHT
-        for index, tile in enumerate(batch):
-            items += _draw(tile, MARGIN + (each + GAP) * index, y, each, height)
-        at += count
-        y += height + GAP
-    return Band(
-        (Group("summary", tuple(items), "Summary"),) if items else (), y - GAP if items else y
-    )
-
-
-def tiles_width(count: int) -> float:
-    """How wide a row of small tiles is."""
-    return (SMALL_WIDTH + 8) * count
-
-
-def draw_small(found: Sequence[Tile], width: float) -> Items:
-    """Draw small tiles in the upper right corner of a page."""
-    left = width - MARGIN - tiles_width(len(found)) + 8
-    items = [
-        item
-        for index, tile in enumerate(found)
-        for item in _draw(
-            tile, left + (SMALL_WIDTH + 8) * index, 26, SMALL_WIDTH, SMALL, small=True
-        )
-    ]
-    return (Group("summary", tuple(items), "Summary"),) if items else ()
-
-
-def _sub(tile: Tile, width: float) -> tuple[str, ...]:
-    room = text_room(width, SIDES)
-    lines = wrap(tile.sub, room, 10.5)
-    if len(lines) > 2:
-        return lines[0], ellipsize(" ".join(lines[1:]), room, 10.5)
-    return lines
-
-
-def _draw(
-    tile: Tile, x: float, y: float, width: float, height: float, *, small: bool = False
-) -> Items:
-    size, lift = (20.0, 4.0) if small else (24.0, 0.0)
-    room = text_room(width, SIDES)
-    size = _shrunk(tile.value, size, 14.0, room, 700)
-    value = ellipsize(tile.value, room, size, 700)
-    small_size = _shrunk(tile.label, 10.5, 9.5, room, 600)
-    name = ellipsize(tile.label, room, small_size, 600)
-    words_ = (
-        Text(x + 16, y + (56 if small else 69) + 13.1 * row, text, 10.5, 400, "ink2")
-        for row, text in enumerate(_sub(tile, width))
-    )
-    return (
-        Group(
-            "band",
-            (
-                Rect(x, y, width, height, 8, "band"),
-                Rect(x, y + (10 if small else 14), 4, height - (20 if small else 28), 2, tile.tone),
-                Text(x + 16, y + 21 - lift, name, small_size, 600, "ink2"),
-                Text(x + 16, y + 49 - 2 * lift, value, size, 700),
-                *words_,
-            ),
-            f"{tile.label}: {tile.value}" + (f", {tile.sub}" if tile.sub else ""),
-        ),
-    )
-
-
-def _shrunk(text: str, size: float, least: float, room: float, weight: int) -> float:
-    """The largest size, down to the least, in which a text fits."""
-    while size > least and text_width(text, size, weight) > room:
-        size -= 0.5 if least < 10 else 1
-    return size

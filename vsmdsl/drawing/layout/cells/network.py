@@ -1,97 +1,30 @@
-"""What stands in a column of the map: a step, a wait or handoff, the bar of a fork or of a join.
-
-The elements of the stream become a list of cells, the edges between them, and the tree of lanes:
-lane 0 is the stream itself, every branch of a fork is a lane of its own.
-"""
+"""The elements of the stream become a list of cells, the edges between them, the tree of lanes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Mapping, Sequence
 
 from vsmdsl.analysis.result import Analysis, LaneFigures
-from vsmdsl.model.quantity import Duration, Gap
+from vsmdsl.drawing.layout.cells.grouping import (
+    arrival,
+    grouped,
+    included,
+    marked,
+    time_in,
+    waits,
+)
+from vsmdsl.drawing.layout.cells.shape import Bars, Cell, CellKind, Held, Lane, Network, Way
 from vsmdsl.model.stream import (
     Branch,
     Choice,
     Element,
     Fork,
     Handoff,
-    Parallel,
     Queue,
     Step,
     ValueStream,
 )
-from vsmdsl.record import field, record
-
-CellKind = Literal["step", "gap", "fork", "join"]
-Held = Queue | Handoff
-
-
-@record
-class Cell:
-    """One thing in a column. A gap `holds` queues and handoffs, or the own wait of a step."""
-
-    index: int
-    kind: CellKind
-    lane: int
-    step: Step | None = None
-    holds: tuple[Held, ...] = ()
-    waits_for: Step | None = None
-    includes: Step | None = None  # the inner waiting of this step is spent here
-    arrives: str = ""  # how work arrives at what follows: push, pull, fifo, or "" for a plain flow
-    cross: bool = False  # the team changes here
-    fork: int = -1
-    inbound: bool = False
-
-
-class Way(NamedTuple):
-    """From one cell to the next, on the flow line of a lane."""
-
-    start: int
-    end: int
-    lane: int
-
-
-@record(frozen=False)
-class Lane:
-    """One line of cells: the stream itself (`fork` is -1), or a branch."""
-
-    index: int
-    fork: int
-    branch: Branch | None
-    cells: list[int] = field(default_factory=list)
-    forks: list[int] = field(default_factory=list)
-
-
-@record(frozen=False)
-class Bars:
-    """A fork with its lanes from top to bottom; the `straight` one goes on in a line."""
-
-    index: int
-    element: Fork
-    lane: int
-    start: int
-    end: int = -1
-    lanes: tuple[int, ...] = ()
-    straight: int = -1
-
-
-@record(frozen=False)
-class Network:
-    """All cells with their edges, lanes and forks."""
-
-    cells: list[Cell] = field(default_factory=list)
-    edges: list[Way] = field(default_factory=list)
-    unseen: list[Way] = field(default_factory=list)  # keep dead ends in their fork
-    lanes: list[Lane] = field(default_factory=list)
-    forks: list[Bars] = field(default_factory=list)
-    tracks: list[int] = field(default_factory=list)  # lane → the lane whose line it goes on
-
-    def depth(self, lane: int) -> int:
-        """How many forks a lane lies in."""
-        fork = self.lanes[lane].fork
-        return 0 if fork < 0 else 1 + self.depth(self.forks[fork].lane)
+from vsmdsl.record import record
 
 
 def network(stream: ValueStream, analysis: Analysis) -> Network:
@@ -180,16 +113,16 @@ class _Draft:
         opened: bool,
     ) -> int | None:
         """Add the gap columns between two nodes: what waits there, or a plain arrow."""
-        groups = list(_groups(run))
-        own = after if isinstance(after, Step) and _time_in(after.wait) else None
-        if own and (not groups or any(_waits(one) for one in groups[-1])):
+        groups = list(grouped(run))
+        own = after if isinstance(after, Step) and time_in(after.wait) else None
+        if own and (not groups or any(waits(one) for one in groups[-1])):
             groups.append(())
         arrives = last is None and after is not None  # goods come in by an arrow of their own
         if not groups and opened and (isinstance(after, Step) or arrives):
             groups.append(())
         cross = self.team_changes(last, after)
-        included = max((at for at, one in enumerate(groups) if _included(one)), default=-1)
-        marked = _handoff_group(groups)
+        inside = max((at for at, one in enumerate(groups) if included(one)), default=-1)
+        handed_on = marked(groups)
         for index, group in enumerate(groups):
             last = self.add(
                 lane,
@@ -197,9 +130,9 @@ class _Draft:
                 "gap",
                 holds=group,
                 waits_for=own if index == len(groups) - 1 else None,
-                includes=after if index == included and isinstance(after, Step) else None,
+                includes=after if index == inside and isinstance(after, Step) else None,
                 arrives=arrival(group, after if index == len(groups) - 1 else None, own),
-                cross=cross and index == marked,
+                cross=cross and index == handed_on,
                 inbound=last is None,
             )
         return last
@@ -223,72 +156,9 @@ class _Draft:
         return index
 
 
-def _groups(run: Sequence[Held]) -> Iterator[tuple[Held, ...]]:
-    """A queue and the handoffs beside it that cost no time share a column."""
-    group: list[Held] = []
-    for one in run:
-        full = any(_waits(held) for held in group) and _waits(one) and not _beside(group, one)
-        if full:
-            yield tuple(group)
-            group = []
-        group.append(one)
-    if group:
-        yield tuple(group)
-
-
-def _beside(group: Sequence[Held], one: Held) -> bool:
-    """A safety stock that costs no time stands beside the supermarket it protects."""
-    return (
-        len(group) == 1
-        and isinstance(group[0], Queue)
-        and isinstance(one, Queue)
-        and (group[0].kind, one.kind) in (("supermarket", "safety"), ("supermarket", "buffer"))
-        and not _time_in(one.wait)
-    )
-
-
-def _waits(held: Held) -> bool:
-    return isinstance(held, Queue) or _time_in(held.wait)
-
-
-def _time_in(wait: Duration | Gap | None) -> bool:
-    if isinstance(wait, Duration):
-        return wait.seconds > 0
-    return wait is Gap.UNKNOWN
-
-
-def _included(group: Sequence[Held]) -> bool:
-    """Whether the waiting of a queue is part of the lead time of the step after it."""
-    return any(isinstance(one, Queue) and one.wait is Gap.INCLUDED for one in group)
-
-
-def _handoff_group(groups: Sequence[tuple[Held, ...]]) -> int:
-    marked = [index for index, one in enumerate(groups) if any(isinstance(h, Handoff) for h in one)]
-    return marked[0] if marked else len(groups) - 1
-
-
-def arrival(group: Sequence[Held], after: Step | Fork | None, own: Step | None) -> str:
-    """How work goes on from here: as the next step says, else as the queue is said to be."""
-    flow = after.flow if isinstance(after, Step) else ""
-    queues = [one for one in group if isinstance(one, Queue)]
-    for queue in queues:
-        if queue.kind == "fifo":
-            return "fifo"
-        flow = flow or queue.flow
-    if any(one.kind in ("supermarket", "safety", "buffer") for one in queues):
-        return flow or "pull"
-    waits = own is not None or any(_waits(one) for one in group)
-    return flow or ("push" if waits else "")
-
-
 def _around(lanes: Sequence[int], straight: int) -> tuple[int, ...]:
     """The straight lane in the middle, the others above and below in turn."""
     others = [lane for lane in lanes if lane != straight]
     above, below = others[0::2], others[1::2]
     middle = (straight,) if lanes else ()
     return (*reversed(above), *middle, *below)
-
-
-def is_parallel(bars: Bars) -> bool:
-    """Whether all branches happen."""
-    return isinstance(bars.element, Parallel)
