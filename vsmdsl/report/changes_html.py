@@ -7,14 +7,12 @@ from base64 import b64encode
 from collections.abc import Sequence
 from hashlib import sha256
 
-from markupsafe import Markup
-
 from vsmdsl import resources
 from vsmdsl.drawing.scene import Scene
 from vsmdsl.drawing.svg import paint
 from vsmdsl.drawing.theme import STANDARD, Mode, Theme
 from vsmdsl.record import record
-from vsmdsl.report.filling import drawing, templates
+from vsmdsl.report.filling import coded, drawing, style, templates
 
 ROLES = ("paper", "band", "ink", "ink2", "ink3", "line", "va", "good", "goodsoft", "h4", "rew")
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -57,27 +55,18 @@ def render_changes_html(
     """Write the page. It needs nothing but itself, and follows the reader's screen."""
     pictures = [paint(one.scene, colours=colours) for one in maps]
     css = _css(colours)
-    styles = [css, *(style for picture in pictures for style in STYLE.findall(picture))]
+    styles = [css, *(rules for picture in pictures for rules in STYLE.findall(picture))]
     page = templates("map").get_template("changes.html.j2")
     return page.render(
         title=title,
         generator=generator,
         language=language,
-        css=Markup(css),
+        css=style(css),
         policy=f"default-src 'none'; style-src {' '.join(dict.fromkeys(map(_hash, styles)))}; "
         "base-uri 'none'; form-action 'none'",
         maps=list(zip(maps, map(drawing, pictures), strict=True)),
         signs=SIGNS,
-        said=_said,
-    )
-
-
-def _said(text: str) -> Markup:
-    """A sentence whose `words` of the language stand in code."""
-    parts = text.split("`")
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if at % 2 and at < len(parts) - 1 else part
-        for at, part in enumerate(parts)
+        said=coded,
     )
 
 

@@ -1,4 +1,6 @@
-"""Templates filled in: everything is text and gets escaped, but for a picture of our own.
+"""Templates filled in: everything is text and gets escaped, but for what goes through a door here.
+
+The doors are `drawing`, `style`, `script`, `prose` and `coded`. No other module knows `Markup`.
 
 A house may have templates of its own: one of the same name wins over ours. Theirs run in Jinja2's
 sandbox, and what a map says is escaped in them as well.
@@ -6,6 +8,7 @@ sandbox, and what a map says is escaped in them as well.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,7 +56,7 @@ def filled(template: Template, own: Path | None, **values: Any) -> str:
         raise TemplateError(_place(error, own)) from error
 
 
-def style(name: str, own: Path | None = None) -> str:
+def style_sheet(name: str, own: Path | None = None) -> str:
     """A style sheet of the report; one of the same name in the folder `own` wins."""
     if own and (own / name).is_file():
         return (own / name).read_text(encoding="utf-8")
@@ -61,12 +64,44 @@ def style(name: str, own: Path | None = None) -> str:
 
 
 def drawing(picture: str) -> Markup:
-    """The one door for markup: a picture that our own writer of SVG has escaped."""
+    """The door for a picture that our own writer of SVG has escaped."""
     if not picture.startswith("<svg ") or "<script" in picture.lower():
         raise ValueError("this is no picture of ours")
     if "<a href=" in picture:  # what can be reached inside is not one image to a screen reader
         picture = picture.replace(' role="img"', ' role="group"', 1)
     return Markup(picture)
+
+
+def style(css: str) -> Markup:
+    """The door for style sheets: ours, a house's, and rules of numbers and colours."""
+    return _inside("style", css)
+
+
+def script(text: str) -> Markup:
+    """The door for scripts: those that lie in `templates/`, and nothing of a map's."""
+    return _inside("script", text)
+
+
+def prose(html: str) -> Markup:
+    """The door for remarks: what Markdown became, with HTML and pictures off."""
+    if re.search(r"<\s*(?:script|style|img|iframe|object|embed|svg|link|meta)\b", html, re.I):
+        raise ValueError("a remark holds no such element")
+    return Markup(html)
+
+
+def coded(text: str) -> Markup:
+    """A sentence whose `words` of the language stand in code."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if at % 2 and at < len(parts) - 1 else part
+        for at, part in enumerate(parts)
+    )
+
+
+def _inside(element: str, text: str) -> Markup:
+    if f"</{element}" in text.lower():
+        raise TemplateError(f"`</{element}` does not belong into a {element}")
+    return Markup(text)
 
 
 def _place(error: Exception, own: Path) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from markupsafe import Markup
-
 from vsmdsl import resources
 from vsmdsl.drawing.theme import TOKENS
 from vsmdsl.record import record, replace
-from vsmdsl.report import sealed
-from vsmdsl.report.filling import drawing, filled, style, templates
+from vsmdsl.report import filling, sealed
+from vsmdsl.report.filling import drawing, filled, templates
 from vsmdsl.report.house import PLAIN, House
 from vsmdsl.report.logo import data_uri
 from vsmdsl.report.portfolio import Portfolio, portfolio
@@ -30,7 +28,7 @@ class Chosen:
 
     mark: str
     view: View
-    picture: Markup
+    picture: str  # what came through the door `drawing`
     sheets: Sequence[dict[str, Any]] = ()
     subject: Subject
 
@@ -64,7 +62,7 @@ def render_html(*subjects: Subject, title: str | None = None, house: House = PLA
 
 def styles(subjects: Sequence[Subject], house: House = PLAIN) -> str:
     """The colours, and the style of the page and of its parts."""
-    sheets = (style(name, house.folder) for name in ("report.css", "parts.css"))
+    sheets = (filling.style_sheet(name, house.folder) for name in ("report.css", "parts.css"))
     return "\n".join((sealed.colours(subjects[0].colours, ROLES), *sheets))
 
 
@@ -106,8 +104,8 @@ def fill(
         generator=first.generator,
         say=subjects[0].say,
         policy=POLICY,
-        css=Markup(css),
-        script=Markup(script),
+        css=filling.style(css),
+        script=filling.script(script),
         logo=logo,
         paper=paper,
         drawing=drawing,

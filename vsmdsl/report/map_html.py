@@ -5,11 +5,9 @@ Nothing runs and nothing is styled that is not in the file as written: see `seal
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from vsmdsl import resources
 from vsmdsl.drawing.svg import paint
-from vsmdsl.report import sealed
+from vsmdsl.report import filling, sealed
 from vsmdsl.report.filling import drawing, templates
 from vsmdsl.report.plate import Plate
 
@@ -26,8 +24,8 @@ def render_map_html(plate: Plate) -> str:
         plate=plate,
         theme="" if plate.theme == "auto" else plate.theme,
         policy=sealed.policy((css, *sealed.styles_in(picture)), script),
-        css=Markup(css),
-        script=Markup(script),
+        css=filling.style(css),
+        script=filling.script(script),
         drawing=drawing(picture),
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from vsmdsl.drawing.svg import paint
 from vsmdsl.record import replace
-from vsmdsl.report.filling import drawing, style
+from vsmdsl.report.filling import drawing, style_sheet
 from vsmdsl.report.house import PLAIN, House
 from vsmdsl.report.html import Chosen, fill, marks, styles, titled
 from vsmdsl.report.map_pdf import links
@@ -99,7 +99,7 @@ def _paper(page: str, house: House) -> str:
         tall = paper(page)[across] - COMPARED - 2  # today above a future: a page of its own
         sizes += f"@page {kind} {{ size: {name} {lies}; margin: 12mm 12mm 14mm }}\n"
         sizes += f".{kind} svg {{ max-height: {tall:g}mm }}\n"
-    return f"\n{faces()}\n{style('pdf.css', house.folder)}\n{sizes}"
+    return f"\n{faces()}\n{style_sheet('pdf.css', house.folder)}\n{sizes}"
 
 
 def _maps(lying: Sequence[tuple[str, Sheet]]) -> str:

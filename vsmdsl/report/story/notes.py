@@ -6,10 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from vsmdsl.record import record
 from vsmdsl.report import words
+from vsmdsl.report.filling import prose
 from vsmdsl.report.story.places import name_of
 from vsmdsl.report.subject import Side, Subject
 
@@ -27,7 +26,7 @@ class Note:
 
     place: str
     on: str
-    text: Markup
+    text: str  # what came through the door `prose`
 
 
 @record
@@ -49,7 +48,7 @@ def notes(subject: Subject) -> Notes | None:
     return Notes("", found) if found else None
 
 
-def markup(text: str) -> Markup:
+def markup(text: str) -> str:
     """Markdown as markup: no HTML of its own, no pictures, links to the web and to people only."""
     parser = _parser()
     tokens = parser.parse(text)
@@ -59,7 +58,7 @@ def markup(text: str) -> Markup:
         for child in token.children or ():
             if child.type == "image":  # what it shows, in words: nothing is fetched
                 child.type = "text"
-    return Markup(parser.renderer.render(tokens, parser.options, {}))
+    return prose(parser.renderer.render(tokens, parser.options, {}))
 
 
 def plain(text: str) -> str:
