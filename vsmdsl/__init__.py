@@ -23,7 +23,7 @@ __version__ = "0.1.0"
 # Where each public name lives; it is imported when it is first asked for, since start-up counts.
 _ROOMS = {
     "Analysis": "vsmdsl.analysis.result",
-    "Compiled": "vsmdsl.pipeline",
+    "Compiled": "vsmdsl.compiled",
     "Delta": "vsmdsl.analysis.compare",
     "Diagnostic": "vsmdsl.language.diagnostics",
     "Figure": "vsmdsl.analysis.result",
@@ -31,7 +31,7 @@ _ROOMS = {
     "Scene": "vsmdsl.drawing.scene",
     "Source": "vsmdsl.language.source",
     "Span": "vsmdsl.language.source",
-    "State": "vsmdsl.pipeline",
+    "State": "vsmdsl.states",
     "ValueStream": "vsmdsl.model.stream",
     "compare": "vsmdsl.analysis.compare",
     "comparison_scene": "vsmdsl.beside",
@@ -42,7 +42,7 @@ _ROOMS = {
     "load_ipython_extension": "vsmdsl.publish.jupyter",  # what `%load_ext vsmdsl` asks for
     "render": "vsmdsl.pipeline",
     "render_comparison": "vsmdsl.beside",
-    "scene": "vsmdsl.pipeline",
+    "scene": "vsmdsl.rendering",
     "stats": "vsmdsl.pipeline",
 }
 
@@ -51,20 +51,14 @@ if TYPE_CHECKING:
     from vsmdsl.analysis.goals import GoalResult
     from vsmdsl.analysis.result import Analysis, Figure
     from vsmdsl.beside import comparison_scene, diff, render_comparison
+    from vsmdsl.compiled import Compiled
     from vsmdsl.drawing.scene import Scene
     from vsmdsl.language.diagnostics import Diagnostic
     from vsmdsl.language.source import Source, Span
     from vsmdsl.model.stream import ValueStream
-    from vsmdsl.pipeline import (
-        Compiled,
-        State,
-        compile,
-        compile_file,
-        format_text,
-        render,
-        scene,
-        stats,
-    )
+    from vsmdsl.pipeline import compile, compile_file, format_text, render, stats
+    from vsmdsl.rendering import scene
+    from vsmdsl.states import State
 
 __all__ = [
     "Analysis",

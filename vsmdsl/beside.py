@@ -10,11 +10,11 @@ from vsmdsl.drawing.layout.compare import Names, compare
 from vsmdsl.drawing.placement import Engine, place
 from vsmdsl.drawing.scene import Scene
 from vsmdsl.drawing.theme import STANDARD, brand
-from vsmdsl.formats import FORMATS, Look, Theme
+from vsmdsl.formats import FORMATS, GENERATOR, Look, Theme
 from vsmdsl.model.changes import Change
 from vsmdsl.model.diff import diff as between
-from vsmdsl.pipeline import GENERATOR, State
 from vsmdsl.record import replace
+from vsmdsl.states import State
 
 
 def diff(before: State, after: State) -> tuple[Change, ...]:

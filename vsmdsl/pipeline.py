@@ -4,136 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from vsmdsl import __version__
-from vsmdsl.analysis.analyse import analyse
-from vsmdsl.analysis.goals import GoalResult, judge, unmet
-from vsmdsl.analysis.result import Analysis
-from vsmdsl.analysis.show import show
-from vsmdsl.drawing.layout import PAGES, layout
-from vsmdsl.drawing.placement import Engine, place
-from vsmdsl.drawing.scene import Scene
+from vsmdsl.compiled import Compiled, in_order
+from vsmdsl.drawing.placement import Engine
 from vsmdsl.drawing.theme import STANDARD, brand
-from vsmdsl.formats import FORMATS, Look, Theme
-from vsmdsl.language.allow import Allowances, allowed
+from vsmdsl.formats import GENERATOR, Look, Theme
+from vsmdsl.language.allow import allowed
 from vsmdsl.language.decode import decode
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.parser import Parsed, parse
 from vsmdsl.language.source import Source, normalise
-from vsmdsl.language.syntax import Tree
 from vsmdsl.limits import LIMITS, Limits
-from vsmdsl.model.changes import Change
-from vsmdsl.model.resolve import Future, Loader, resolve
-from vsmdsl.model.stream import ValueStream
-from vsmdsl.record import field, record, replace
-from vsmdsl.wording import Wording, wording
+from vsmdsl.model.resolve import Loader, resolve
+from vsmdsl.record import replace
+from vsmdsl.rendering import painted, scene
+from vsmdsl.states import State, current, planned
 
-GENERATOR = f"vsmdsl {__version__}"
-NOTEBOOK = 1000.0  # rows of this many units fit into a notebook
-
-
-@record
-class State:
-    """One state of a stream, the current one or a future: its meaning and, if asked, its figures.
-
-    `key` is empty for the current state; `changes` lead to it from the state `base`.
-    """
-
-    key: str
-    label: str
-    stream: ValueStream
-    base: str = ""
-    changes: tuple[Change, ...] = ()
-    borrowed: bool = False  # belongs to the map that this file is a future of
-
-    @cached_property
-    def analysis(self) -> Analysis:
-        """All its figures."""
-        return analyse(self.stream)
-
-
-@record
-class Compiled:
-    """A `.vsm` text with everything that follows from it.
-
-    `mistakes` holds errors and warnings in the order of the file, without those that the file
-    allows. A map with errors is still compiled as far as it could be read; ask `ok` first. What
-    only some readers want (figures, goals, findings) is computed when it is asked for.
-    """
-
-    source: Source
-    tree: Tree
-    current: State
-    futures: tuple[State, ...]
-    mistakes: tuple[Diagnostic, ...]
-    allowances: Allowances = field(repr=False)
-
-    @property
-    def ok(self) -> bool:
-        """Whether the text is free of errors."""
-        return not any(diagnostic.is_error for diagnostic in self.mistakes)
-
-    @cached_property
-    def goals(self) -> tuple[GoalResult, ...]:
-        """What became of the goals."""
-        states = (self.current, *self.futures)
-        return judge(self.stream, {one.key: (one.stream, one.analysis) for one in states})
-
-    @cached_property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Errors, warnings and findings in the order of the file, without those it allows."""
-        if not self.ok:  # a stream that was misread has no findings
-            return self.mistakes
-        from vsmdsl.analysis.findings import find  # not for a picture
-
-        found = (*find(self.stream, self.analysis), *unmet(self.goals))
-        kept = (one for one in found if not self.allowances.covers(one))
-        return _in_order((*self.mistakes, *kept), self.source)
-
-    @property
-    def stream(self) -> ValueStream:
-        """The current state's stream."""
-        return self.current.stream
-
-    @property
-    def analysis(self) -> Analysis:
-        """The current state's figures."""
-        return self.current.analysis
-
-    def state(self, key: str = "") -> State | None:
-        """The current state (empty key) or the future with this key."""
-        return next((one for one in (self.current, *self.futures) if one.key == key), None)
-
-    def metric(self, name: str, future: str = "") -> str | None:
-        """A headline figure as people read it, `30.6 d`; None where it cannot exist.
-
-        Raises KeyError for an unknown name or future.
-        """
-        state = self.state(future)
-        if state is None:
-            raise KeyError(future)
-        figure = state.analysis.metrics[name]
-        return None if figure is None else show(figure, state.stream.calendar)
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        """How a notebook shows a map: its picture, or a box that says what is wrong."""
-        if self.ok:
-            picture = str(render(self, width=NOTEBOOK))
-            title = self.stream.settings.title or self.source.name
-            lead_time = self.metric("lead_time") or "?"
-            return {
-                "text/plain": f"{title}: lead time {lead_time}",
-                "text/html": f'<div class="vsm-figure">{picture}</div>',
-                "image/svg+xml": picture,
-            }
-        from vsmdsl.language.excerpt import excerpt
-        from vsmdsl.report.box import box
-
-        said = [excerpt(one, color=False) for one in self.mistakes if one.is_error]
-        return {"text/plain": "\n\n".join(said), "text/html": box(said, self.source.text)}
+__all__ = [
+    "GENERATOR",
+    "Compiled",
+    "State",
+    "compile",
+    "compile_bytes",
+    "compile_file",
+    "compile_source",
+    "format_text",
+    "render",
+    "scene",
+    "stats",
+]
 
 
 def compile(
@@ -187,12 +88,12 @@ def compile_source(
     if more is not None:
         parsed = _joined(parsed, parse(more))
     resolved = resolve(parsed.tree, load, limits)
-    current = State("", "Current state", resolved.stream)
-    futures = tuple(_future(future) for future in resolved.futures)
+    futures = tuple(planned(future) for future in resolved.futures)
     allowances = allowed(parsed.tree)
     found = (*said, *parsed.diagnostics, *resolved.diagnostics, *allowances.diagnostics)
-    kept = _in_order(tuple(one for one in found if not allowances.covers(one)), source)
-    return Compiled(source, parsed.tree, current, futures, _capped(kept, limits), allowances)
+    kept = in_order(tuple(one for one in found if not allowances.covers(one)), source)
+    today = current(resolved.stream)
+    return Compiled(source, parsed.tree, today, futures, _capped(kept, limits), allowances)
 
 
 def _capped(found: tuple[Diagnostic, ...], limits: Limits) -> tuple[Diagnostic, ...]:
@@ -206,22 +107,6 @@ def _capped(found: tuple[Diagnostic, ...], limits: Limits) -> tuple[Diagnostic, 
 def _joined(parsed: Parsed, more: Parsed) -> Parsed:
     tree = replace(parsed.tree, entries=(*parsed.tree.entries, *more.tree.entries))
     return Parsed(tree, (*parsed.diagnostics, *more.diagnostics))
-
-
-def _future(future: Future) -> State:
-    return State(
-        future.key,
-        future.label,
-        future.stream,
-        future.base,
-        future.changes,
-        future.borrowed,
-    )
-
-
-def _in_order(found: tuple[Diagnostic, ...], source: Source) -> tuple[Diagnostic, ...]:
-    """By place in the file; what lies in an included file comes first."""
-    return tuple(sorted(found, key=lambda one: (one.span.source is source, one.span.start)))
 
 
 def render(
@@ -262,56 +147,9 @@ def render(
     state = compiled.state(future)
     if state is None:
         raise KeyError(future)
-    if format == "dot":
-        return _dot(state)
-    if format not in FORMATS:
-        raise ValueError(f"no picture is made as {format!r}")
     colours = brand(colors) if colors else STANDARD
     look = Look(theme=theme, colours=colours, scale=scale, page=page, generator=GENERATOR)
-    drawn = scene(state, width=width, page=page, bands=bands, engine=engine)
-    return FORMATS[format](drawn, look, state.stream.settings)
-
-
-def scene(
-    state: State,
-    *,
-    width: float | None = None,
-    page: str | None = None,
-    bands: tuple[str, ...] | None = None,
-    engine: Engine = "auto",
-    words: Wording | None = None,
-) -> Scene:
-    """The picture of one state, before it is painted; the options are those of `render`.
-
-    Its captions are in the words given, else in those of the language that the map names.
-    """
-    sheet = page.casefold().removesuffix("-landscape") if page else None
-    if sheet is not None and sheet not in PAGES:
-        raise ValueError(f"no page is called {page!r}; there is {', '.join(PAGES)}")
-    put = partial(place, engine=engine)
-    spoken = words or wording(state.stream.settings.language)
-    drawn = layout(
-        state.stream,
-        state.analysis,
-        width=width,
-        page=sheet,
-        bands=bands,
-        place=put,
-        wording=spoken,
-    )
-    return replace(drawn, name=_name(state))
-
-
-def _name(state: State) -> str:
-    """What tells this picture from others on a page, and stays when the figures change."""
-    title = state.stream.settings.title
-    return f"{title}\n{state.key}" if state.key else title
-
-
-def _dot(state: State) -> str:
-    from vsmdsl.drawing.dot import to_dot
-
-    return to_dot(state.stream, state.analysis)
+    return painted(state, format, look, width=width, bands=bands, engine=engine)
 
 
 def stats(*maps: Compiled, today: date | None = None) -> dict[str, Any]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from vsmdsl.language.source import Source, normalise
-from vsmdsl.model.resolve.gather import Loader, OutsideProjectError
+from vsmdsl.model.resolve.gather import MAP, SAMPLES, Loader, OutsideProjectError
 
 MARKERS = ("vsmdsl.toml", "pyproject.toml", ".git", ".hg")
 LARGEST = 50_000_000  # bytes that are taken into memory; what a map may have is in `limits`
+ENDINGS = ((MAP,), SAMPLES)  # kinds of files that are read
 
 
 def read_bytes(path: Path) -> bytes:
@@ -37,15 +38,44 @@ def project_root(path: str | Path) -> Path:
 
 
 def project_loader(path: str | Path) -> Loader:
-    """Reads what the map at `path` includes, and nothing outside its project."""
+    """Reads what the map at `path` includes: maps and samples of its project, nothing else."""
     root = project_root(path)
 
     def load(name: str, here: Source) -> Source:
-        wanted = (Path(here.name).parent / name).resolve()
-        # Both sides are resolved, so that neither `..` nor a link leads outside.
-        if not wanted.is_relative_to(root):
-            raise OutsideProjectError("lies outside the project")
+        wanted = inside(Path(here.name).parent / name, root, name)
         shown = os.path.normpath(Path(here.name).parent / name)
         return Source(shown, normalise(read_bytes(wanted).decode("utf-8")))
 
     return load
+
+
+def inside(path: Path, root: Path, name: str) -> Path:
+    """Where a file lies that was asked for by a name. Raises OutsideProjectError, see `permit`.
+
+    Both sides are resolved, so that neither `..` nor a link leads outside; `root` is already.
+    """
+    try:
+        found = path.resolve()
+    except (OSError, RuntimeError, ValueError):  # a circle of links; a name no system takes
+        raise OutsideProjectError("cannot be followed to a file") from None
+    if not found.is_relative_to(root):
+        raise OutsideProjectError(
+            "lies outside the project",
+            "copy it into the project, or put a `vsmdsl.toml` into the folder above both",
+        )
+    permit(found.relative_to(root), name)
+    return found
+
+
+def permit(place: PurePath, name: str) -> None:
+    """Raise OutsideProjectError unless a map may read the file at this place in the project.
+
+    A message can show a line of what is read, so it is a map, or samples where samples were asked
+    for, and neither it nor its folder is hidden: not `.env`, nothing below `.git`.
+    """
+    if any(part.startswith(".") for part in place.parts):
+        raise OutsideProjectError("is hidden", "begin its name, and its folder's, with no dot")
+    asked = PurePath(name).suffix.lower()
+    kind = next((endings for endings in ENDINGS if asked in endings), ())
+    if place.suffix.lower() not in kind:
+        raise OutsideProjectError("leads to a file that is no map")

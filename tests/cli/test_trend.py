@@ -57,6 +57,19 @@ def test_the_figures_over_time(vsm: Vsm, past: Path) -> None:
     assert "`12` what? A time needs its unit" in ran.out
 
 
+def test_a_revision_reads_no_file_but_maps(vsm: Vsm, past: Path) -> None:
+    (past / ".env").write_text("TOKEN=hunter2")
+    (past / "new name.vsm").write_text(GOOD + 'include ".env"\n')
+    _git(past, 6, "add", ".")
+    _git(past, 6, "commit", "-qm", "Take more in")
+    ran = vsm("trend", "new name.vsm")
+    assert "`.env` is not read: it is no map" in ran.out
+    (past / "link.vsm").write_text(GOOD)
+    (past / "new name.vsm").write_text(GOOD + 'include ".git/x.vsm"\n')
+    _git(past, 7, "commit", "-aqm", "And more")
+    assert "`.git/x.vsm` is not read: it is hidden" in vsm("trend", "new name.vsm").out
+
+
 def test_all_revisions_and_the_last_ones(vsm: Vsm, past: Path) -> None:
     assert "Commit 1" in vsm("trend", "new name.vsm", "--all").out
     assert "2 revisions of" in vsm("trend", "new name.vsm", "--last", "2").out

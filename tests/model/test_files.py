@@ -82,8 +82,34 @@ def test_nothing_outside_the_project_is_read(tmp_path: Path) -> None:
     (tmp_path / "secret.vsm").write_text("step secret 1h")
     (inside / "link.vsm").symlink_to(tmp_path / "secret.vsm")
     for name in ("../secret.vsm", "link.vsm", str(tmp_path / "secret.vsm")):
-        main = inside / "map.vsm"
-        main.write_text(f'include "{name}"\nstep a 1h')
-        found = resolve(parse(Source(str(main), main.read_text())).tree, project_loader(main))
-        assert [one.code.code for one in found.diagnostics] == ["E219"]
-        assert [one.key for one in found.stream.elements] == ["a"]
+        assert in_project(inside, f'include "{name}"') == ["E219"]
+
+
+def test_nothing_in_the_project_is_read_but_maps_and_samples(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "teams.vsm").write_text("TOKEN=hunter2")
+    for name in (".env", ".teams.vsm", "teams.txt", "waits.csv"):
+        (tmp_path / name).write_text("TOKEN=hunter2")
+    (tmp_path / "link.vsm").symlink_to(tmp_path / ".env")
+    (tmp_path / "link.csv").symlink_to(tmp_path / ".env")
+    (tmp_path / "round.vsm").symlink_to(tmp_path / "round.vsm")
+    (tmp_path / "teams.vsm").write_text('team ops "Operations"')
+    (tmp_path / "hours.TXT").write_text("2h")
+    for name in (".env", ".teams.vsm", "teams.txt", ".git/teams.vsm", "link.vsm", "round.vsm"):
+        assert in_project(tmp_path, f'include "{name}"') == ["E219"]
+        assert in_project(tmp_path, f'future q of "{name}" {{ set a pt=2h }}') == ["E219"]
+    for name in (".env", "teams.vsm", "link.csv", "waits.csv", "../x.csv"):
+        assert in_project(tmp_path, f'queue b wait=empirical("{name}")') == ["E326"]
+    assert in_project(tmp_path, 'include "teams.vsm"') == []
+    assert in_project(tmp_path, 'queue b wait=empirical("hours.TXT")') == []
+
+
+def in_project(folder: Path, line: str) -> list[str]:
+    """The codes of what is said about a map in a folder, none of which shows a secret."""
+    main = folder / "map.vsm"
+    main.write_text(f"{line}\nstep a 1h")
+    found = resolve(parse(Source(str(main), main.read_text())).tree, project_loader(main))
+    assert [one.key for one in found.stream.steps()] == ["a"]
+    said = [one for one in found.diagnostics if one.is_error]
+    assert not any("hunter2" in f"{one.message} {one.span.source.text}" for one in said)
+    return [one.code.code for one in said]

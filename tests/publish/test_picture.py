@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+import vsmdsl
 from vsmdsl.publish.files import Shelf
 from vsmdsl.publish.markup import on_page
 from vsmdsl.publish.options import OPTIONS
@@ -72,6 +74,32 @@ def test_every_option_does_what_it_says() -> None:
     )
 
 
+def test_a_comparison_is_wrapped_and_named_like_that_of_the_command_line() -> None:
+    wide, narrow = draw(compare="current:q1"), draw(compare="current:q1", width="400")
+    assert breadth(wide) > breadth(narrow)
+    map_ = vsmdsl.compile(MAP)
+    quarter = map_.state("q1")
+    assert quarter
+    assert narrow.svg == vsmdsl.render_comparison(map_.current, quarter, width=400)
+    assert "Before → after".upper() in draw(compare="q1:q2").svg
+    assert draw(compare="current:q1", title="Other").title == "Other: current against future"
+
+
+def test_a_document_may_ask_for_what_does_not_go_with_the_defaults_of_its_site() -> None:
+    def made(defaults: dict[str, str], **own: str) -> Drawn:
+        return drawn(Request(MAP, own, defaults=defaults))
+
+    site = {"bands": "title, ladder", "future": "q2"}
+    assert made(site, compare="current:q1").svg == draw(compare="current:q1").svg
+    assert made({"compare": "current:q1"}, future="q2").svg == draw(future="q2").svg
+
+
+def breadth(result: Drawn) -> float:
+    found = re.search(r'viewBox="0 0 ([0-9.]+) ', result.svg)
+    assert found
+    return float(found[1])
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
@@ -79,6 +107,7 @@ def test_every_option_does_what_it_says() -> None:
         ({"future": "q11"}, "did you mean `q1`?"),
         ({"compare": "q1"}, "`compare` names two states"),
         ({"compare": "current:q1", "future": "q1"}, "give one of them"),
+        ({"compare": "current:q1", "bands": "ladder"}, "a comparison has parts of its own"),
         ({"width": "wide"}, "`width` is a number from 200"),
         ({"width": "1e9"}, "`width` is a number from 200"),
         ({"bands": "laddr"}, "did you mean `ladder`?"),
@@ -184,6 +213,20 @@ def test_nothing_outside_is_read(project: Path, name: str) -> None:
         assert "hunter2" not in shown
         assert "root:" not in shown
         assert str(project.parent) not in shown
+
+
+def test_a_fence_reads_samples_and_nothing_of_them_is_shown(project: Path) -> None:
+    def waiting(name: str) -> Drawn:
+        text = f'queue a wait=empirical("{name}")\nstep b pt=1h'
+        return drawn(Request(text, {}, shelf=Shelf(project, (project,))))
+
+    (project / "maps" / "waits.csv").write_text("wait\n1d\n3d\n")
+    result = waiting("maps/waits.csv")
+    assert result.ok
+    assert result.dependencies == (project / "maps" / "waits.csv",)
+    for name in ("secret.txt", ".git/config", "maps/small.vsm", "up/secret.txt"):
+        assert "hunter2" not in said(waiting(name))
+        assert not waiting(name).ok
 
 
 # --- ids -----------------------------------------------------------------------------------------

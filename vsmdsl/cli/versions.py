@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -13,6 +13,7 @@ from vsmdsl.cli.files import Input
 from vsmdsl.language.source import Source, normalise
 from vsmdsl.model.resolve.gather import Loader, OutsideProjectError
 from vsmdsl.pipeline import Compiled
+from vsmdsl.project import permit
 from vsmdsl.record import record
 
 
@@ -80,6 +81,7 @@ def _loader(blobs: git.Blobs, hash: str, path: str, name: str) -> Loader:
         place = posixpath.normpath(posixpath.join(posixpath.dirname(places[here.name]), wanted))
         if place.startswith(("..", "/")):
             raise OutsideProjectError("lies outside the project")
+        permit(PurePosixPath(place), wanted)
         content = blobs.read(hash, place)
         if content is None:
             raise FileNotFoundError(2, "there is no such file", place)

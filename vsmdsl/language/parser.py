@@ -137,6 +137,9 @@ class _Parser:
                         break
                     rule = ~action
                 call, origin, count = rules[rule]
+                if call is None and count == 1:  # half of all: the same value by another name
+                    state = states[-1] = rows[states[-2]][origin]
+                    continue
                 if count:
                     if call is not None:
                         parts = values[-count:]

@@ -21,8 +21,8 @@ from weakref import WeakKeyDictionary
 
 from vsmdsl import __version__
 from vsmdsl.language.source import normalise
+from vsmdsl.model.resolve.gather import MAP
 from vsmdsl.publish import markup
-from vsmdsl.publish.files import ENDING
 from vsmdsl.publish.hosts import markdown as hosts
 from vsmdsl.publish.notice import Notice, trouble
 from vsmdsl.publish.options import Options
@@ -174,7 +174,7 @@ def _fault(fault: Exception, source: str, site: Site | None) -> Drawn:
 def _newest_map(folder: Path) -> int:
     """When the newest map below a folder was changed, in nanoseconds; 0 without one."""
     maps = (place / name for place, name in islice(_files(folder), MOST_FILES))
-    return max((path.stat().st_mtime_ns for path in maps if path.suffix == ENDING), default=0)
+    return max((path.stat().st_mtime_ns for path in maps if path.suffix == MAP), default=0)
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, str]]:

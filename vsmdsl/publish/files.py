@@ -1,8 +1,7 @@
 """The files that a page may draw: maps inside the project, and nothing else.
 
 What a stranger writes into a page names files by text. A name is taken as it stands: nothing is
-decoded, expanded or fetched. Only files that end in `.vsm`, after resolving links, are opened, so
-that no message can show a line of anything else.
+decoded, expanded or fetched. What may be opened is said in `vsmdsl/project.py`, for all.
 """
 
 from __future__ import annotations
@@ -11,16 +10,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from vsmdsl.language.source import Source
-from vsmdsl.model.resolve.gather import OutsideProjectError
-from vsmdsl.project import read_bytes
+from vsmdsl.language.source import Source, normalise
+from vsmdsl.model.resolve.gather import MAP, SAMPLES, OutsideProjectError
+from vsmdsl.project import inside, read_bytes
 from vsmdsl.record import record
 
-ENDING = ".vsm"
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")  # `file:`, `https:`, and the letter of a drive
 
 
-class FileRefusedError(OSError):
+class FileRefusedError(OutsideProjectError):
     """A file may not be read; the text says why."""
 
 
@@ -31,21 +29,21 @@ class Shelf:
     root: Path | None = None
     folders: tuple[Path, ...] = ()
 
-    def find(self, name: str, *, beside: Path | None = None) -> Path:
+    def find(
+        self, name: str, *, beside: Path | None = None, endings: tuple[str, ...] = (MAP,)
+    ) -> Path:
         """The file that a name means, links resolved.
 
-        Raises FileRefusedError for a name that leads elsewhere, and FileNotFoundError.
+        Raises OutsideProjectError for a name that leads elsewhere, and FileNotFoundError.
         """
         if self.root is None:
             raise FileRefusedError("cannot be drawn: the project's folder is not known")
-        wanted = acceptable(name)
+        wanted = acceptable(name, endings)
         root = self.root.resolve()
         for folder in self._places(beside):
-            path = _resolved(folder / wanted)
-            if not path.is_relative_to(root):
-                raise FileRefusedError("lies outside the project")
+            path = inside(folder / wanted, root, wanted)
             if path.is_file():
-                return _map(path, root)
+                return path
         shown = ", ".join(_below(one, root) for one in self._places(beside))
         raise FileNotFoundError(f"was not found; it was looked for in {shown}")
 
@@ -71,48 +69,30 @@ class Reader:
     def __call__(self, name: str, here: Source) -> Source:
         """The text of an included file; a name is meant from the file that includes it."""
         above = self.paths.get(here.name, self.own)
-        path = self._found(name, above.parent if above else None)
+        endings = SAMPLES if name.endswith(SAMPLES) else (MAP,)
+        path = self.shelf.find(name, beside=above.parent if above else None, endings=endings)
         shown = self.shelf.name_of(path)
         self.paths[shown] = path
-        return Source(shown, _text(read_bytes(path)))
-
-    def _found(self, name: str, beside: Path | None) -> Path:
-        try:
-            return self.shelf.find(name, beside=beside)
-        except FileRefusedError as refused:
-            raise OutsideProjectError(str(refused)) from None
+        return Source(shown, normalise(read_bytes(path).decode("utf-8")))
 
 
-def acceptable(name: str) -> str:
-    """A relative name of a map. Raises FileRefusedError for everything else."""
-    for bad, why in _faults(name):
+def acceptable(name: str, endings: tuple[str, ...] = (MAP,)) -> str:
+    """A relative name of a file that ends so. Raises FileRefusedError for everything else."""
+    for bad, why in _faults(name, endings):
         if bad:
             raise FileRefusedError(why)
     return name
 
 
-def _faults(name: str) -> Iterator[tuple[bool, str]]:
+def _faults(name: str, endings: tuple[str, ...]) -> Iterator[tuple[bool, str]]:
     yield not name.strip(), "is no name of a file"
     yield not name.isprintable(), "has a sign in it that no file name should have"
     yield bool(SCHEME.match(name)), "is an address; nothing is fetched, give a path"
     yield "\\" in name, "has a `\\` in it; a path is written with `/`"
     yield name.startswith(("/", "~")), "is no path from the project's folder"
-    yield not name.endswith(ENDING), f"does not end in `{ENDING}`, and nothing else is drawn"
+    shown = " or ".join(f"`{ending}`" for ending in endings)
+    yield not name.endswith(endings), f"does not end in {shown}, and nothing else is read"
     yield len(name) > 1000, "is longer than any path"
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError, ValueError):  # a circle of links; a name no system takes
-        raise FileRefusedError("cannot be followed to a file") from None
-
-
-def _map(path: Path, root: Path) -> Path:
-    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-    if hidden or path.suffix != ENDING:
-        raise FileRefusedError("leads to a file that is no map")
-    return path
 
 
 def _below(folder: Path, root: Path) -> str:
@@ -124,9 +104,3 @@ def _below(folder: Path, root: Path) -> str:
         if (found == root)
         else f"{found.relative_to(root).as_posix()}/"
     )
-
-
-def _text(data: bytes) -> str:
-    from vsmdsl.language.source import normalise
-
-    return normalise(data.decode("utf-8"))

@@ -15,6 +15,7 @@ from vsmdsl.record import record
 LONGEST = 2_000  # letters of one option
 STREAM = ("teams", "stream", "rework")  # always there, unless its parts are named one by one
 OTHER_NAMES = {"summary": "tiles", "kaizen": "kaizens"}
+OTHERS = {"compare": ("future", "bands"), "future": ("compare",)}  # each leaves no room for these
 PARTS = ("title", "information", "ladder", "strip", "summary", "legend", "kaizen")
 
 
@@ -58,6 +59,8 @@ def read_options(written: Mapping[str, str]) -> Options:
     options = Options(**values)
     if options.future and options.compare:
         raise OptionError("`future` and `compare` both say what is drawn", "give one of them")
+    if options.bands and options.compare:
+        raise OptionError("a comparison has parts of its own", "leave out `bands`")
     return options
 
 

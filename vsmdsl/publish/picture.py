@@ -26,7 +26,7 @@ from vsmdsl.project import read_bytes
 from vsmdsl.publish.cache import Cache, Entry, digest, key_of
 from vsmdsl.publish.files import Reader, Shelf
 from vsmdsl.publish.notice import Notice, notice_of, trouble
-from vsmdsl.publish.options import OptionError, Options, read_options
+from vsmdsl.publish.options import OTHERS, OptionError, Options, read_options
 from vsmdsl.record import field, field_names, record, replace
 
 Colours = Mapping[str, str | tuple[str, str]]
@@ -90,7 +90,7 @@ class Drawn:
 def drawn(request: Request) -> Drawn:
     """Draw a map, or take it from the cache; never raises for what the document says."""
     try:
-        options = read_options({**request.defaults, **request.options})
+        options = read_options({**_defaults(request), **request.options})
     except OptionError as error:
         return _refused(request, "option", str(error), error.hint)
     try:
@@ -107,6 +107,12 @@ def drawn(request: Request) -> Drawn:
     key = _key(request, options, path, data)
     known = _kept(request, key, options, source, path)
     return known or _made(request, key, options, source, data, path)
+
+
+def _defaults(request: Request) -> dict[str, str]:
+    """What the site says, without what does not go together with what the document says."""
+    passed_over = {other for name in request.options for other in OTHERS.get(name, ())}
+    return {name: one for name, one in request.defaults.items() if name not in passed_over}
 
 
 def _read(request: Request, options: Options) -> tuple[Path | None, Source, bytes]:
@@ -167,10 +173,10 @@ def _scene(compiled: Compiled, options: Options, title: str) -> Scene:
     if options.compare is None:
         state = _titled(_state(compiled, options.future), title)
         return scene(state, width=options.width, bands=options.bands)
-    from vsmdsl.drawing.layout.compare import compare  # few maps are compared
+    from vsmdsl.beside import comparison_scene  # few maps are compared
 
-    one, two = (_titled(_state(compiled, key), title) for key in options.compare)
-    return compare(one.stream, one.analysis, two.stream, two.analysis)
+    before, after = (_titled(_state(compiled, key), title) for key in options.compare)
+    return comparison_scene(before, after, width=options.width)
 
 
 def _state(compiled: Compiled, key: str) -> State:

@@ -21,7 +21,9 @@ UNKNOWN_KAIZEN = Code("E215", "unknown-kaizen", "no kaizen has this id")
 FUTURE_CIRCLE = Code("E216", "future-circle", "futures build on each other in a circle")
 INCLUDE_UNREADABLE = Code("E217", "include-unreadable", "an included file cannot be read")
 INCLUDE_CIRCLE = Code("E218", "include-circle", "files include each other in a circle")
-INCLUDE_OUTSIDE = Code("E219", "include-outside", "a file outside the project is not read")
+INCLUDE_OUTSIDE = Code(
+    "E219", "include-outside", "a file outside the project, or one that is no map, is not read"
+)
 INCLUDE_TOO_DEEP = Code("E220", "include-too-deep", "includes are nested too deeply")
 UNEXPECTED_VALUE = Code("E221", "unexpected-value", "the statement takes no such bare value")
 UNEXPECTED_NAME = Code("E222", "unexpected-name", "the statement has a name too many")

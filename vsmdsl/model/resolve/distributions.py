@@ -12,6 +12,7 @@ from fractions import Fraction
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import quantities
 from vsmdsl.language.source import Source
+from vsmdsl.model.resolve.gather import SAMPLES, OutsideProjectError
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.numbers import Ends
 from vsmdsl.model.resolve.spelling import nearest
@@ -125,9 +126,12 @@ def _empirical(
     try:
         if load is None:
             raise OSError("a text that is no file reads none")
+        if not path.text.lower().endswith(SAMPLES):
+            raise OSError(f"only files that end in {' or '.join(SAMPLES)} are")
         values = _samples(load(path.text, call.span.source), seconds, path)
     except (OSError, ValueError) as problem:
-        message = f"`{shorten(path.text, 60)}` cannot be read: {reason(problem)}"
+        why = f"it {problem}" if isinstance(problem, OutsideProjectError) else reason(problem)
+        message = f"`{shorten(path.text, 60)}` cannot be read: {why}"
         hint = "one time a line, each with its unit, in the first column"
         log.add(quantities.SAMPLES_UNREADABLE.at(path.span, message, hint=hint))
         return None
@@ -145,7 +149,8 @@ def _samples(source: Source, seconds: Seconds, at: syntax.Text) -> list[Fraction
         if known is not None:
             values.append(known)
         elif cell and number:  # the first line may be a heading
-            raise ValueError(f"line {number + 1}: `{cell[:40]}` is no time")
+            # It may be no file of samples at all: nothing of it is shown.
+            raise ValueError(f"its line {number + 1} begins with no time")
     if not values:
         raise ValueError("no times in it")
     return values

@@ -18,10 +18,16 @@ from vsmdsl.record import record
 
 OUTSIDE = STREAM_WORDS | ADDED_WORDS | {"supplier", "customer", "control", "span", "future"}
 Loader = Callable[[str, Source], Source]
+MAP = ".vsm"  # how a file ends that is included
+SAMPLES = (".csv", ".txt")  # and one with measured times
 
 
 class OutsideProjectError(OSError):
-    """Raised by a loader for a path that leaves the project root."""
+    """Raised by a loader for a file that is none of the project's maps: `it lies outside …`."""
+
+    def __init__(self, said: str, hint: str = "") -> None:
+        super().__init__(said)
+        self.hint = hint
 
 
 @record
@@ -127,11 +133,12 @@ class _Gathering:
         try:
             if self.load is None:
                 raise OSError("a text that is no file includes none")
+            if not path.text.lower().endswith(MAP):  # a message could show what stands in it
+                raise OutsideProjectError("is no map", f"only files that end in `{MAP}` are")
             return self.load(path.text, here)
-        except OutsideProjectError:
-            message = f"`{shown}` lies outside the project, and is not read"
-            hint = "copy it into the project, or put a `vsmdsl.toml` into the folder above both"
-            self.log.add(structure.INCLUDE_OUTSIDE.at(path.span, message, hint=hint))
+        except OutsideProjectError as refused:
+            message = f"`{shown}` is not read: it {refused}"
+            self.log.add(structure.INCLUDE_OUTSIDE.at(path.span, message, hint=refused.hint))
         except (OSError, ValueError) as problem:
             message = f"`{shown}` cannot be read: {reason(problem)}"
             hint = "the path starts at the folder of the file that names it"

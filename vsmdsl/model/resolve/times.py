@@ -9,7 +9,6 @@ from vsmdsl.language.codes import quantities
 from vsmdsl.language.diagnostics import replacing
 from vsmdsl.language.words import UNITS, canonical_unit
 from vsmdsl.model.quantity import Duration, Time
-from vsmdsl.model.resolve.distributions import distribution
 from vsmdsl.model.resolve.numbers import Ends, Numbers, ends_of
 from vsmdsl.model.resolve.spelling import fix_of, near
 from vsmdsl.record import record, replace
@@ -131,6 +130,8 @@ class Times(Numbers):
         return self._made(value, Ends(mean, low, high), _largest(times))
 
     def _distribution(self, call: syntax.Call) -> Duration | None:
+        from vsmdsl.model.resolve.distributions import distribution  # few maps have one
+
         times: list[Duration] = []
 
         def seconds(value: syntax.Value) -> Fraction | None:

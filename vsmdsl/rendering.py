@@ -1,0 +1,76 @@
+"""The picture of one state: laid out, and painted in the format that is asked for."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from vsmdsl.drawing.layout import PAGES, layout
+from vsmdsl.drawing.placement import Engine, place
+from vsmdsl.drawing.scene import Scene
+from vsmdsl.formats import FORMATS, Look
+from vsmdsl.record import replace
+from vsmdsl.states import State
+from vsmdsl.wording import Wording, wording
+
+
+def painted(
+    state: State,
+    format: str,
+    look: Look,
+    *,
+    width: float | None = None,
+    bands: tuple[str, ...] | None = None,
+    engine: Engine = "auto",
+) -> str | bytes:
+    """The picture of one state; the options are those of `pipeline.render`.
+
+    Raises ValueError for an unknown format or page, and what `pipeline.render` raises besides.
+    """
+    if format == "dot":
+        return _dot(state)
+    if format not in FORMATS:
+        raise ValueError(f"no picture is made as {format!r}")
+    drawn = scene(state, width=width, page=look.page, bands=bands, engine=engine)
+    return FORMATS[format](drawn, look, state.stream.settings)
+
+
+def scene(
+    state: State,
+    *,
+    width: float | None = None,
+    page: str | None = None,
+    bands: tuple[str, ...] | None = None,
+    engine: Engine = "auto",
+    words: Wording | None = None,
+) -> Scene:
+    """The picture of one state, before it is painted; the options are those of `pipeline.render`.
+
+    Its captions are in the words given, else in those of the language that the map names.
+    """
+    sheet = page.casefold().removesuffix("-landscape") if page else None
+    if sheet is not None and sheet not in PAGES:
+        raise ValueError(f"no page is called {page!r}; there is {', '.join(PAGES)}")
+    put = partial(place, engine=engine)
+    spoken = words or wording(state.stream.settings.language)
+    drawn = layout(
+        state.stream,
+        state.analysis,
+        width=width,
+        page=sheet,
+        bands=bands,
+        place=put,
+        wording=spoken,
+    )
+    return replace(drawn, name=_name(state))
+
+
+def _name(state: State) -> str:
+    """What tells this picture from others on a page, and stays when the figures change."""
+    title = state.stream.settings.title
+    return f"{title}\n{state.key}" if state.key else title
+
+
+def _dot(state: State) -> str:
+    from vsmdsl.drawing.dot import to_dot
+
+    return to_dot(state.stream, state.analysis)
