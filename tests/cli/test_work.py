@@ -1,0 +1,47 @@
+"""How many maps are worked on at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from vsmdsl.cli import main, work
+from vsmdsl.cli.work import Outcome
+
+
+def squared(number: int) -> Outcome[int]:
+    return Outcome(0, (), number * number)
+
+
+@pytest.mark.parametrize(
+    ("tasks", "processors", "jobs"),
+    [(1, 8, 1), (39, 8, 1), (40, 8, 2), (40, 1, 1), (100, 2, 2), (100, 64, 5)],
+)
+def test_workers_are_hired_where_there_is_work_for_them(
+    monkeypatch: pytest.MonkeyPatch, tasks: int, processors: int, jobs: int
+) -> None:
+    monkeypatch.setattr(work, "_processors", lambda: processors)
+    assert work._fitting(tasks) == jobs
+
+
+@pytest.mark.parametrize("jobs", [None, 1, 2, 7])
+def test_outcomes_come_in_order_whoever_did_them(jobs: int | None) -> None:
+    found = [one.result for one in work.run(squared, range(100), jobs)]
+    assert found == [number * number for number in range(100)]
+
+
+def test_a_folder_of_many_maps_is_drawn_the_same_by_many(folder: Path) -> None:
+    many = folder / "many"
+    many.mkdir()
+    for number in range(45):
+        text = f"queue Q {number + 1}d\nstep S pt=1h\n"
+        (many / f"{number}.vsm").write_text(text, encoding="utf-8")
+    assert main(["render", str(many), "-o", "by-many/"]) == 0
+    assert main(["render", str(many), "-o", "by-one/", "-j", "1"]) == 0
+    by_one, by_many = (
+        {one.name: one.read_bytes() for one in (folder / name).iterdir()}
+        for name in ("by-one", "by-many")
+    )
+    assert len(by_one) == 45
+    assert by_one == by_many
