@@ -19,6 +19,8 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
+os.environ["VSMDSL_CACHE"] = "off"  # a picture that was made before would hide a mistake of now
+
 # What runs in the background may be told to ignore Ctrl-C; the programs we start must not.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -8,8 +8,9 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -143,12 +144,19 @@ def test_one_map_named_twice_is_drawn_once(vsm: Vsm) -> None:
     assert vsm("render", "good.vsm", "./good.vsm").err.count("wrote") == 1
 
 
+def flat(items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """All that a picture is made of, what lies in groups too."""
+    for item in items:
+        yield item
+        yield from flat(item.get("items", []))
+
+
 @pytest.mark.parametrize("more", [(), ("--width", "480"), ("--compare", ":q1")], ids=str)
 def test_json_says_what_the_picture_is_made_of(vsm: Vsm, more: tuple[str, ...]) -> None:
     document = json.loads(vsm("render", "checkout.vsm", "-f", "json", "-o", "-", *more).out)
     schema = json.loads(data_path("templates", "schema", "scene-1.schema.json").read_text("utf-8"))
     Draft202012Validator(schema).validate(document)
-    groups = {item["name"]: item for item in document["items"] if item.get("name")}
+    groups = {item["name"]: item for item in flat(document["items"]) if item.get("name")}
     step = groups["step-dev"]
     box = next(item for item in step["items"] if item["type"] == "rect")
     assert (step["kind"], box["fill"]) == ("step", "card")

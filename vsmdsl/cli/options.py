@@ -13,7 +13,11 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 files = click.argument("files", nargs=-1, required=True, metavar="FILE…")
 future = click.option("--future", default="", metavar="ID", help="Take this future state.")
 jobs = click.option(
-    "-j", "--jobs", type=click.IntRange(1, 256), default=1, metavar="N", help="Work on N at once."
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Work on N at once (default: by the processors, for 40 maps and more).",
 )
 PAGES = ("a4", "a3", "letter", "a4-landscape", "a3-landscape", "letter-landscape")
 all_messages = click.option(

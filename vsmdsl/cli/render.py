@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
@@ -10,9 +11,8 @@ import click
 
 from vsmdsl import pipeline
 from vsmdsl.analysis.show import show
-from vsmdsl.cli import console, files, maps, options, parts, settings, work
+from vsmdsl.cli import console, files, kept, maps, options, parts, settings, work
 from vsmdsl.cli.files import Input
-from vsmdsl.cli.pictures import environment
 from vsmdsl.cli.work import Outcome
 from vsmdsl.config import NARROWEST, WIDEST
 from vsmdsl.drawing.placement import Engine
@@ -37,6 +37,7 @@ class Look:
     page: str | None
     scale: float
     bands: tuple[str, ...]
+    cache: bool
 
 
 @record
@@ -96,6 +97,7 @@ class Task:
 )
 @click.option("--bands", metavar="NAMES", help="Only these parts, e.g. title,ladder,strip.")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if the file differs.")
+@click.option("--no-cache", is_flag=True, help="Make a PNG or PDF even if it was made before.")
 @click.option("--watch", is_flag=True, help="Draw anew whenever a map or what it includes changes.")
 @options.jobs
 @options.all_messages
@@ -111,8 +113,9 @@ def command(
     scale: float,
     bands: str | None,
     check: bool,
+    no_cache: bool,
     watch: bool,
-    jobs: int,
+    jobs: int | None,
     all_messages: bool,
 ) -> int:
     """Draw maps as SVG, PNG, PDF, HTML, DOT or JSON.
@@ -123,7 +126,9 @@ def command(
         raise click.UsageError("`--width` and `--page` both say where rows end: give one of them")
     asked = parts.split(bands)
     parts.chosen(asked)  # refuses a name that is not known before anything is drawn
-    look = Look(chosen(format, output), future, compare, theme, width, page, scale, asked)
+    look = Look(
+        chosen(format, output), future, compare, theme, width, page, scale, asked, not no_cache
+    )
     _refused(look, check=check, watch=watch)
     tasks = planned(files, output, look, check=check, all_messages=all_messages)
     if watch:
@@ -167,7 +172,7 @@ def _refused(look: Look, *, check: bool, watch: bool) -> None:
         raise click.UsageError("`--watch` draws and `--check` does not: give one of them")
 
 
-def _redrawn(tasks: list[Task], changed: Collection[Input], jobs: int) -> None:
+def _redrawn(tasks: list[Task], changed: Collection[Input], jobs: int | None) -> None:
     """Draw those maps that have changed."""
     wanted = [one for one in tasks if one.input in changed]
     for outcome in work.run(drawn, wanted, jobs):
@@ -217,24 +222,18 @@ def _state(map_: Compiled, key: str) -> State:
 
 
 def _picture(map_: Compiled, state: State, look: Look, one: Input) -> bytes:
-    own = settings.config(one)
-    with environment():
-        picture = pipeline.render(
-            map_,
-            look.format,
-            future=state.key,
-            bands=parts.chosen(look.bands or own.bands),
-            **_options(look, one),
-        )
-    return picture.encode() if isinstance(picture, str) else picture
+    bands = parts.chosen(look.bands or settings.config(one).bands)
+    asked = _options(look, one)
+    render = partial(pipeline.render, map_, look.format, future=state.key, bands=bands, **asked)
+    return kept.picture(render, look.format, (state,), bands, asked, cache=look.cache)
 
 
 def _comparison(before: State, after: State, look: Look, one: Input) -> bytes:
     from vsmdsl.beside import render_comparison
 
-    with environment():
-        picture = render_comparison(before, after, look.format, **_options(look, one))
-    return picture.encode() if isinstance(picture, str) else picture
+    asked = _options(look, one)
+    render = partial(render_comparison, before, after, look.format, **asked)
+    return kept.picture(render, look.format, (before, after), asked, cache=look.cache)
 
 
 def _options(look: Look, one: Input) -> dict[str, Any]:

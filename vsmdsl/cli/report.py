@@ -90,7 +90,7 @@ def command(
     attach_source: bool,
     today: datetime | None,
     trend: bool,
-    jobs: int,
+    jobs: int | None,
     all_messages: bool,
 ) -> int:
     """Write an HTML or PDF report for stakeholders, or a workbook.
