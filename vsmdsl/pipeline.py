@@ -17,7 +17,8 @@ from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.parser import Parsed, parse
 from vsmdsl.language.source import Source, normalise
 from vsmdsl.limits import LIMITS, Limits
-from vsmdsl.model.resolve import Loader, resolve
+from vsmdsl.model.includes import Loader
+from vsmdsl.model.resolve import resolve
 from vsmdsl.record import replace
 from vsmdsl.rendering import painted, scene
 from vsmdsl.states import State, current, planned

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from vsmdsl.language.source import Source, normalise
-from vsmdsl.model.resolve.gather import MAP, SAMPLES, Loader, OutsideProjectError
+from vsmdsl.model.includes import MAP, SAMPLES, Loader, OutsideProjectError
 
 MARKERS = ("vsmdsl.toml", "pyproject.toml", ".git", ".hg")
 LARGEST = 50_000_000  # bytes that are taken into memory; what a map may have is in `limits`

@@ -12,9 +12,10 @@ from tests.drawing.wild import wild
 from vsmdsl import compile_file
 from vsmdsl.analysis.analyse import analyse
 from vsmdsl.analysis.result import Analysis
+from vsmdsl.drawing.bands import BANDS
 from vsmdsl.drawing.fonts import text_width
 from vsmdsl.drawing.geometry import faults
-from vsmdsl.drawing.layout import BANDS, layout
+from vsmdsl.drawing.layout import layout
 from vsmdsl.drawing.layout.cells import network
 from vsmdsl.drawing.layout.facts import facts
 from vsmdsl.drawing.layout.grid import MARGIN, Place, grid

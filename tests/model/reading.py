@@ -8,8 +8,9 @@ from typing import Any
 
 from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source, normalise
+from vsmdsl.model.includes import OutsideProjectError
 from vsmdsl.model.quantity import Count, Duration, Percent, Rate
-from vsmdsl.model.resolve import OutsideProjectError, Resolved, resolve
+from vsmdsl.model.resolve import Resolved, resolve
 from vsmdsl.model.stream import ValueStream
 
 HOUR = 3600

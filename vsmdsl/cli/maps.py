@@ -12,21 +12,25 @@ from vsmdsl import pipeline
 from vsmdsl.cli import console, files, patience, settings
 from vsmdsl.cli.files import Input
 from vsmdsl.language.diagnostics import Diagnostic
+from vsmdsl.model.includes import Loader
 from vsmdsl.pipeline import Compiled, State
+from vsmdsl.project import project_loader
 
 LIMIT = 20  # messages a file: after so many, people read no further
 
 
-def compiled(one: Input) -> Compiled:
-    """Read and compile an input; what cannot be read at all is a refusal."""
+def compiled(one: Input, data: bytes | None = None, load: Loader | None = None) -> Compiled:
+    """Read and compile an input; what cannot be read at all is a refusal.
+
+    `data` is what it holds and `load` reads what it includes, where somebody knows better.
+    """
     limits = settings.config(one).limits
     patience.begin(one.name, limits.seconds)
-    if one.path is None:
-        return pipeline.compile_bytes(files.read_bytes(one), name=one.name, limits=limits)
-    try:
-        return pipeline.compile_file(one.path, limits)
-    except OSError as error:
-        raise console.trouble(error, one.name) from None
+    if data is None:
+        data = files.read_bytes(one)
+    if load is None and one.path:
+        load = project_loader(one.path)
+    return pipeline.compile_bytes(data, name=one.name, load=load, limits=limits)
 
 
 def state(map_: Compiled, key: str) -> State:

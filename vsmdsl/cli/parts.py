@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 
 from vsmdsl.cli.files import nearest
-from vsmdsl.drawing.layout import BANDS
+from vsmdsl.drawing.bands import BANDS
 
 # The stream itself is no matter of choice, unless somebody names its parts one by one.
 STREAM = ("teams", "stream", "rework")

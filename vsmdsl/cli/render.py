@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import partial
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
-from vsmdsl import pipeline
-from vsmdsl.analysis.show import show
-from vsmdsl.cli import console, files, kept, maps, options, parts, settings, work
+from vsmdsl.cli import console, files, kept, options, parts, settings, work
 from vsmdsl.cli.files import Input
+from vsmdsl.cli.kept import Picture
 from vsmdsl.cli.work import Outcome
 from vsmdsl.config import NARROWEST, WIDEST
-from vsmdsl.drawing.placement import Engine
-from vsmdsl.formats import Theme
-from vsmdsl.pipeline import Compiled, State
 from vsmdsl.record import record
+
+if TYPE_CHECKING:
+    from vsmdsl.formats import Theme
 
 Format = Literal["svg", "png", "pdf", "html", "dot", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -97,7 +95,7 @@ class Task:
 )
 @click.option("--bands", metavar="NAMES", help="Only these parts, e.g. title,ladder,strip.")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if the file differs.")
-@click.option("--no-cache", is_flag=True, help="Make a PNG or PDF even if it was made before.")
+@click.option("--no-cache", is_flag=True, help="Draw anew what has not changed, too.")
 @click.option("--watch", is_flag=True, help="Draw anew whenever a map or what it includes changes.")
 @options.jobs
 @options.all_messages
@@ -202,62 +200,32 @@ def _beside(target: Path, compare: str) -> Path:
 
 
 def drawn(task: Task) -> Outcome[bytes]:
-    """Draw one map and write it, unless it has mistakes."""
-    map_ = maps.compiled(task.input)
-    messages = maps.drawing_messages(map_, everything=task.all_messages)
-    if not map_.ok:
-        return Outcome(1, (*messages, f"{task.input.name}: not drawn"))
-    if task.look.compare is None:
-        state = maps.state(map_, task.look.future)
-        data, headline = _picture(map_, state, task.look, task.input), _headline(state)
-    else:
-        before, after = (_state(map_, key) for key in task.look.compare.split(":"))
-        data = _comparison(before, after, task.look, task.input)
-        headline = _change(before, after)
-    return _delivered(task, data, messages, headline)
+    """Draw one map and write it, unless it has mistakes; take it as it was drawn before if so."""
+    where = kept.place(task.input, task.look)
+    before = where and kept.find(where)
+    if before:
+        return _delivered(task, before, ())
+    from vsmdsl.cli import drawing  # not for what was drawn before
+
+    data = where.map if where else None
+    made = drawing.draw(task.input, task.look, data, all_messages=task.all_messages)
+    if made.picture is None:
+        return Outcome(1, made.messages)
+    if where and made.lasting:
+        kept.keep(where, made.picture, made.included)
+    return _delivered(task, made.picture, made.messages)
 
 
-def _state(map_: Compiled, key: str) -> State:
-    return maps.state(map_, "" if key.casefold() == "current" else key)
-
-
-def _picture(map_: Compiled, state: State, look: Look, one: Input) -> bytes:
-    bands = parts.chosen(look.bands or settings.config(one).bands)
-    asked = _options(look, one)
-    render = partial(pipeline.render, map_, look.format, future=state.key, bands=bands, **asked)
-    return kept.picture(render, look.format, (state,), bands, asked, cache=look.cache)
-
-
-def _comparison(before: State, after: State, look: Look, one: Input) -> bytes:
-    from vsmdsl.beside import render_comparison
-
-    asked = _options(look, one)
-    render = partial(render_comparison, before, after, look.format, **asked)
-    return kept.picture(render, look.format, (before, after), asked, cache=look.cache)
-
-
-def _options(look: Look, one: Input) -> dict[str, Any]:
-    """What a flag says, else the project."""
-    own = settings.config(one)
-    return {
-        "theme": look.theme or cast("Theme", own.theme),
-        "width": None if look.page else look.width or own.width,
-        "page": look.page,
-        "scale": look.scale,
-        "colors": settings.colours(one),
-        "engine": cast("Engine", own.engine),
-    }
-
-
-def _delivered(task: Task, data: bytes, messages: tuple[str, ...], headline: str) -> Outcome[bytes]:
+def _delivered(task: Task, picture: Picture, messages: tuple[str, ...]) -> Outcome[bytes]:
     if task.target is None:
-        return Outcome(0, messages, data)
+        return Outcome(0, messages, picture.data)
     if task.check:
-        stale = _stale(task.target, data)
+        stale = _stale(task.target, picture.data)
         name = console.harmless(str(task.target))
         return Outcome(1 if stale else 0, (f"{name}: {stale}",) if stale else ())
-    files.write_whole(task.target, data)
-    return Outcome(0, (*messages, f"wrote {console.harmless(str(task.target))}{headline}"))
+    files.write_whole(task.target, picture.data)
+    said = f"wrote {console.harmless(str(task.target))}{picture.headline}"
+    return Outcome(0, (*messages, said))
 
 
 def _stale(target: Path, data: bytes) -> str:
@@ -271,23 +239,6 @@ def _handed_out(outcome: Outcome[bytes]) -> Outcome[bytes]:
     if outcome.result is not None:
         console.put(outcome.result)
     return outcome
-
-
-def _headline(state: State) -> str:
-    figure = state.analysis.metrics.get("lead_time")
-    if figure is None:
-        return ""
-    where = f", {state.label}" if state.key else ""
-    return f" (lead time {show(figure, state.stream.calendar)}{where})"
-
-
-def _change(before: State, after: State) -> str:
-    figures = [one.analysis.metrics.get("lead_time") for one in (before, after)]
-    texts = [
-        show(figure, one.stream.calendar) if figure else "?"
-        for figure, one in zip(figures, (before, after), strict=True)
-    ]
-    return f" (lead time {texts[0]} → {texts[1]})" if any(figures) else ""
 
 
 def _other_format(wanted: str, ending: str, output: str | None) -> str:

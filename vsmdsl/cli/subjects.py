@@ -10,7 +10,7 @@ from typing import Any
 
 from vsmdsl import pipeline
 from vsmdsl.cli import console
-from vsmdsl.drawing import layout
+from vsmdsl.drawing import bands
 from vsmdsl.drawing.layout import compare
 from vsmdsl.drawing.placement import Engine, place
 from vsmdsl.drawing.svg import paint
@@ -20,7 +20,7 @@ from vsmdsl.record import replace
 from vsmdsl.report.subject import Revision, Side, Subject
 
 # The report has the headline figures on its cover: the map need not repeat them.
-BANDS = tuple(band for band in layout.BANDS if band != "tiles")
+BANDS = tuple(band for band in bands.BANDS if band != "tiles")
 # A comparison of one row is the easiest to read; one that is wider than this is wrapped.
 LONG, WRAPPED = 1900.0, 1500.0
 MOST = 1000  # revisions that are looked at

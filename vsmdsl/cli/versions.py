@@ -11,7 +11,7 @@ from vsmdsl import pipeline
 from vsmdsl.cli import files, git, maps
 from vsmdsl.cli.files import Input
 from vsmdsl.language.source import Source, normalise
-from vsmdsl.model.resolve.gather import Loader, OutsideProjectError
+from vsmdsl.model.includes import Loader, OutsideProjectError
 from vsmdsl.pipeline import Compiled
 from vsmdsl.project import permit
 from vsmdsl.record import record

@@ -7,21 +7,24 @@ the project must never be taken for a picture of ours.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
 from collections.abc import Iterator
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from vsmdsl import __version__
 from vsmdsl.record import record
 
+try:
+    from _blake2 import blake2b  # what `hashlib` gives, without OpenSSL, which loads for long
+except ImportError:
+    from hashlib import blake2b
+
 LARGEST = 256 * 1024 * 1024  # bytes of all pictures together
-ROUND = 500  # pictures written between two clean-ups
+OFTEN = 5 / 256  # how many of those who write a picture look whether there is room
 STALE = 3600  # seconds after which a half-written file has no writer any more
 DAY = 86_400
 HEAD = b"vsmdsl 1\n"
@@ -41,7 +44,6 @@ class Cache:
     def __init__(self, folder: Path, largest: int = LARGEST) -> None:
         self.folder = folder
         self.largest = largest
-        self._written = 0
 
     def get(self, key: str) -> Entry | None:
         """What is kept under a key, or None; what is damaged is forgotten."""
@@ -67,9 +69,8 @@ class Cache:
                 temporary.replace(self.folder / key)
             finally:
                 temporary.unlink(missing_ok=True)
-            if self._written % ROUND == 0:
+            if os.urandom(1)[0] / 256 < OFTEN:
                 self.tidy()
-            self._written += 1
         except OSError:
             return
 
@@ -86,14 +87,16 @@ class Cache:
 
 
 def key_of(*parts: object) -> str:
-    """The name under which a picture is kept: it changes with each of the parts, and with us."""
-    told = json.dumps([_edition(), *parts], sort_keys=True, default=str, ensure_ascii=True)
-    return sha256(told.encode()).hexdigest()
+    """The name under which a picture is kept: it changes with each of the parts, and with us.
+
+    The parts are texts, numbers, and lists of them.
+    """
+    return digest(repr([_edition(), *parts]).encode())
 
 
 def digest(data: bytes) -> str:
     """What stands for the content of a file."""
-    return sha256(data).hexdigest()
+    return str(blake2b(data, digest_size=32).hexdigest())
 
 
 def usual_cache() -> Cache | None:
@@ -130,16 +133,29 @@ def _edition() -> str:
     package = Path(__file__).parent.parent
     if (package / "_data").is_dir():
         return __version__
-    newest = max(path.stat().st_mtime_ns for path in package.rglob("*.py"))
-    return f"{__version__} {newest}"
+    return f"{__version__} {max(_changes(str(package)))}"
+
+
+def _changes(folder: str) -> Iterator[int]:
+    """When each module below a folder was written."""
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.name.endswith(".py"):
+                yield one.stat().st_mtime_ns
+            elif one.is_dir() and not one.name.startswith("__"):
+                yield from _changes(one.path)
 
 
 def _packed(entry: Entry) -> bytes:
+    import json  # takes as long as reading a map
+
     about = json.dumps({**entry.about, "bytes": len(entry.picture)}, ensure_ascii=True)
     return HEAD + about.encode() + b"\n" + entry.picture
 
 
 def _entry(data: bytes) -> Entry | None:
+    import json
+
     head, line, rest = data[: len(HEAD)], *data[len(HEAD) :].partition(b"\n")[::2]
     try:
         about = json.loads(line) if head == HEAD else None

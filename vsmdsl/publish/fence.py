@@ -21,7 +21,7 @@ from weakref import WeakKeyDictionary
 
 from vsmdsl import __version__
 from vsmdsl.language.source import normalise
-from vsmdsl.model.resolve.gather import MAP
+from vsmdsl.model.includes import MAP
 from vsmdsl.publish import markup
 from vsmdsl.publish.hosts import markdown as hosts
 from vsmdsl.publish.notice import Notice, trouble

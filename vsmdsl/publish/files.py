@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vsmdsl.language.source import Source, normalise
-from vsmdsl.model.resolve.gather import MAP, SAMPLES, OutsideProjectError
+from vsmdsl.model.includes import MAP, SAMPLES, OutsideProjectError
 from vsmdsl.project import inside, read_bytes
 from vsmdsl.record import record
 

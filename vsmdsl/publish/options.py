@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from vsmdsl.config import NARROWEST, WIDEST
-from vsmdsl.drawing.layout import BANDS
+from vsmdsl.drawing.bands import BANDS
 from vsmdsl.formats import Theme
 from vsmdsl.model.resolve.spelling import near
 from vsmdsl.record import record

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from vsmdsl.drawing.layout.compose import BANDS, PAGES, layout
+from vsmdsl.drawing.layout.compose import PAGES, layout
 
-__all__ = ["BANDS", "PAGES", "layout"]
+__all__ = ["PAGES", "layout"]

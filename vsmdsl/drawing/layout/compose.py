@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from vsmdsl.analysis.result import Analysis
 from vsmdsl.drawing import placement
+from vsmdsl.drawing.bands import BANDS
 from vsmdsl.drawing.layout.cells import network
 from vsmdsl.drawing.layout.describe import describe
 from vsmdsl.drawing.layout.facts import Facts, facts
@@ -31,10 +32,6 @@ from vsmdsl.model.stream import ValueStream
 from vsmdsl.record import record
 from vsmdsl.wording import ENGLISH, Wording
 
-BANDS = (
-    "title", "information", "teams", "stream", "rework", "ladder", "strip", "tiles", "kaizens",
-    "legend",
-)  # fmt: skip
 PAGES: Mapping[str, float] = MappingProxyType({"a4": 1440.0, "a3": 1440.0, "letter": 1440.0})
 # As wide as names of 7 points allow, for maps that take fewer rows then.
 WIDEST: Mapping[str, float] = MappingProxyType({"a4": 1534.0, "a3": 1534.0, "letter": 1438.0})

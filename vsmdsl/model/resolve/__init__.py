@@ -6,7 +6,8 @@ from vsmdsl.language import syntax
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.source import Source
 from vsmdsl.limits import LIMITS, Limits
-from vsmdsl.model.resolve.gather import Gathered, Loader, OutsideProjectError, gather
+from vsmdsl.model.includes import Loader
+from vsmdsl.model.resolve.gather import Gathered, gather
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.plan import Future
 from vsmdsl.model.resolve.size import oversize
@@ -14,7 +15,7 @@ from vsmdsl.model.resolve.stages import Stages
 from vsmdsl.model.stream import ValueStream
 from vsmdsl.record import record
 
-__all__ = ["Future", "Loader", "OutsideProjectError", "Resolved", "resolve"]
+__all__ = ["Future", "Resolved", "resolve"]
 
 
 @record

@@ -12,7 +12,7 @@ from fractions import Fraction
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import quantities
 from vsmdsl.language.source import Source
-from vsmdsl.model.resolve.gather import SAMPLES, OutsideProjectError
+from vsmdsl.model.includes import SAMPLES, OutsideProjectError
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.numbers import Ends
 from vsmdsl.model.resolve.spelling import nearest

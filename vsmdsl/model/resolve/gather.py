@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import structure
 from vsmdsl.language.diagnostics import Diagnostic, Label
 from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source
 from vsmdsl.limits import Limits
+from vsmdsl.model.includes import MAP, Loader, OutsideProjectError
 from vsmdsl.model.resolve.fields import block_statements
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.schema import ADDED_WORDS, SHAPES, STREAM_WORDS
@@ -17,17 +16,6 @@ from vsmdsl.model.resolve.texts import reason, shorten
 from vsmdsl.record import record
 
 OUTSIDE = STREAM_WORDS | ADDED_WORDS | {"supplier", "customer", "control", "span", "future"}
-Loader = Callable[[str, Source], Source]
-MAP = ".vsm"  # how a file ends that is included
-SAMPLES = (".csv", ".txt")  # and one with measured times
-
-
-class OutsideProjectError(OSError):
-    """Raised by a loader for a file that is none of the project's maps: `it lies outside …`."""
-
-    def __init__(self, said: str, hint: str = "") -> None:
-        super().__init__(said)
-        self.hint = hint
 
 
 @record

@@ -8,6 +8,7 @@ from vsmdsl.language import syntax
 from vsmdsl.language.codes import quantities, structure
 from vsmdsl.language.diagnostics import Label
 from vsmdsl.language.source import Span
+from vsmdsl.model.includes import Loader
 from vsmdsl.model.resolve import around
 from vsmdsl.model.resolve.advising import advise
 from vsmdsl.model.resolve.changing import Changing, Promises
@@ -15,7 +16,7 @@ from vsmdsl.model.resolve.checks import senseless
 from vsmdsl.model.resolve.clock import read_clock
 from vsmdsl.model.resolve.elements import Elements
 from vsmdsl.model.resolve.futures import promised
-from vsmdsl.model.resolve.gather import Gathered, Loader
+from vsmdsl.model.resolve.gather import Gathered
 from vsmdsl.model.resolve.goals import check_goals, check_metrics
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.names import Keys, Scope

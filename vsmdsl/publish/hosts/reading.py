@@ -10,7 +10,7 @@ from vsmdsl.language.codes import structure
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.source import Source, Span, normalise
 from vsmdsl.limits import LIMITS, Limits
-from vsmdsl.model.resolve.gather import Loader
+from vsmdsl.model.includes import Loader
 from vsmdsl.model.resolve.spelling import near, nearest
 from vsmdsl.model.resolve.texts import reason, shorten
 from vsmdsl.pipeline import Compiled

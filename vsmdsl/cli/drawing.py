@@ -1,0 +1,120 @@
+"""One picture of one map: compiled, drawn, and told in a few words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from vsmdsl import pipeline
+from vsmdsl.analysis.show import show
+from vsmdsl.cli import maps, parts, settings
+from vsmdsl.cli.files import Input
+from vsmdsl.cli.kept import Picture
+from vsmdsl.cli.pictures import environment
+from vsmdsl.drawing.placement import Engine
+from vsmdsl.formats import Theme
+from vsmdsl.language.source import Source
+from vsmdsl.model.includes import Loader
+from vsmdsl.pipeline import Compiled, State
+from vsmdsl.project import project_loader
+from vsmdsl.record import record
+
+if TYPE_CHECKING:
+    from vsmdsl.cli.render import Look
+
+
+@record
+class Drawing:
+    """What became of a map: its picture if it could be drawn, and what there is to say.
+
+    `included` are the texts of the files that it includes; `lasting` says whether the same map
+    gives the same picture, and as few words, on any day.
+    """
+
+    picture: Picture | None
+    messages: tuple[str, ...]
+    included: dict[Path, str]
+    lasting: bool = False
+
+
+def draw(one: Input, look: Look, data: bytes | None, *, all_messages: bool) -> Drawing:
+    """Draw a map, unless it has mistakes. `data` is what the file holds, where it is known."""
+    included: dict[Path, str] = {}
+    load = _noting(project_loader(one.path), included) if one.path else None
+    map_ = maps.compiled(one, data, load)
+    messages = maps.drawing_messages(map_, everything=all_messages)
+    if not map_.ok:
+        return Drawing(None, (*messages, f"{one.name}: not drawn"), included)
+    picture = _comparison(map_, look, one) if look.compare is not None else _state(map_, look, one)
+    lasting = not messages and not (look.format in ("png", "pdf") and _borrowed(map_))
+    return Drawing(picture, messages, included, lasting)
+
+
+def _borrowed(map_: Compiled) -> bool:
+    """Whether our font lacks a letter: pixels and paper then depend on the fonts of the machine."""
+    from vsmdsl.drawing.glyphs import foreign  # only for those two
+
+    return bool(foreign(map_.source.text))
+
+
+def _noting(load: Loader, included: dict[Path, str]) -> Loader:
+    def noted(name: str, here: Source) -> Source:
+        found = load(name, here)
+        included[(Path(here.name).parent / name).absolute()] = found.text
+        return found
+
+    return noted
+
+
+def _state(map_: Compiled, look: Look, one: Input) -> Picture:
+    state = maps.state(map_, look.future)
+    bands = parts.chosen(look.bands or settings.config(one).bands)
+    with environment():
+        made = pipeline.render(
+            map_, look.format, future=state.key, bands=bands, **_options(look, one)
+        )
+    return Picture(_bytes(made), _headline(state))
+
+
+def _comparison(map_: Compiled, look: Look, one: Input) -> Picture:
+    from vsmdsl.beside import render_comparison  # few maps are compared
+
+    keys = (look.compare or "").split(":")
+    before, after = (maps.state(map_, "" if key.casefold() == "current" else key) for key in keys)
+    with environment():
+        made = render_comparison(before, after, look.format, **_options(look, one))
+    return Picture(_bytes(made), _change(before, after))
+
+
+def _bytes(made: str | bytes) -> bytes:
+    return made.encode() if isinstance(made, str) else made
+
+
+def _options(look: Look, one: Input) -> dict[str, Any]:
+    """What a flag says, else the project."""
+    own = settings.config(one)
+    return {
+        "theme": look.theme or cast("Theme", own.theme),
+        "width": None if look.page else look.width or own.width,
+        "page": look.page,
+        "scale": look.scale,
+        "colors": settings.colours(one),
+        "engine": cast("Engine", own.engine),
+    }
+
+
+def _headline(state: State) -> str:
+    figure = state.analysis.metrics.get("lead_time")
+    if figure is None:
+        return ""
+    where = f", {state.label}" if state.key else ""
+    return f" (lead time {show(figure, state.stream.calendar)}{where})"
+
+
+def _change(before: State, after: State) -> str:
+    figures = [one.analysis.metrics.get("lead_time") for one in (before, after)]
+    texts = [
+        show(figure, one.stream.calendar) if figure else "?"
+        for figure, one in zip(figures, (before, after), strict=True)
+    ]
+    return f" (lead time {texts[0]} → {texts[1]})" if any(figures) else ""
