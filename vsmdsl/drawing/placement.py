@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from vsmdsl.drawing.runs import Run, runs, stretched
 from vsmdsl.record import record
 
 if TYPE_CHECKING:
@@ -79,13 +80,35 @@ def place(
     """Find columns and lanes; cells are given upper lane first, so that their order is kept."""
     if not cells:
         return Placement({}, {})
-    text = _ask(find_engine(engine), "".join(_source(cells, edges)), limit)
+    found = runs([cell.id for cell in cells], [(edge.start, edge.end) for edge in edges])
+    places = _placed(found, cells, edges, engine, limit)
+    columns = {x: rank for rank, x in enumerate(sorted({x for x, _ in places}))}
+    ranks = dict(stretched(found, [columns[x] for x, _ in places]))
+    heights = {box: y for run, (_, y) in zip(found, places, strict=True) for box in run}
+    return Placement(ranks, _rows(cells, ranks, heights))
+
+
+def _placed(
+    found: Sequence[Run], cells: Sequence[Cell], edges: Sequence[Edge], engine: Engine, limit: float
+) -> list[tuple[float, float]]:
+    """Where Graphviz puts each run of boxes; where there is but one, nobody need be asked."""
+    if len(found) == 1:
+        return [(0.0, 0.0)]
+    text = _ask(find_engine(engine), "".join(_source(*_shortened(found, cells, edges))), limit)
     places = dict(_places(text))
-    if places.keys() != {cell.id for cell in cells}:
+    if places.keys() != {run[0] for run in found}:
         raise PlacementError("Graphviz lost some of the boxes of this map.")
-    columns = {x: rank for rank, x in enumerate(sorted({x for x, _ in places.values()}))}
-    ranks = {cell.id: columns[places[cell.id][0]] for cell in cells}
-    return Placement(ranks, _rows(cells, ranks, {id_: y for id_, (_, y) in places.items()}))
+    return [places[run[0]] for run in found]
+
+
+def _shortened(
+    found: Sequence[Run], cells: Sequence[Cell], edges: Sequence[Edge]
+) -> tuple[list[Cell], list[Edge]]:
+    """The same map with one box, its first, for each run."""
+    first = {box: run[0] for run in found for box in run}
+    kept = [cell for cell in cells if first[cell.id] == cell.id]
+    ways = [Edge(first[edge.start], first[edge.end], edge.weight) for edge in edges]
+    return kept, [way for way in ways if way.start != way.end]
 
 
 @cache
