@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+os.environ["VSMDSL_FROZEN"] = "1"  # values refuse to be changed; before any of them is imported
+
 from tests import golden
 
 # Options that leave tests out without deselecting them one by one, as `-k` and `-m` do.

@@ -4,10 +4,15 @@ A map passes through some hundred and fifty small types. Making them by `datacla
 than reading, measuring and drawing a map of eight steps, since each gets six functions of its own,
 compiled anew at every start. Here `__init__` is compiled once for all types with as many fields,
 and the others are shared.
+
+That nobody writes to a field is seen to by the type checker. A guard that also refuses it while a
+program runs makes values and each look at them slower, so it stands only where
+`VSMDSL_FROZEN` is set, as it is in the tests.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 from operator import attrgetter
@@ -16,6 +21,7 @@ from typing import Any, TypeVar, dataclass_transform, overload
 
 T = TypeVar("T")
 MISSING: Any = object()
+GUARDED = bool(os.environ.get("VSMDSL_FROZEN"))
 
 
 class Field:
@@ -111,8 +117,8 @@ def _made(cls: type[Any], frozen: bool, eq: bool, kw_only: bool) -> type[Any]:
     made.__repr__ = _shown
     if eq:
         _compared(made, [name for name, one in fields.items() if one.compare], frozen)
-    if frozen:
-        made.__setattr__ = made.__delattr__ = _refuse
+    if frozen and GUARDED:
+        made.__setattr__, made.__delattr__ = _write_once, _refuse
     return cls
 
 
@@ -146,7 +152,7 @@ def _initialiser_when_needed(cls: Any, fields: dict[str, Field]) -> Callable[...
 
 
 def _initialiser(cls: type[Any], fields: dict[str, Field]) -> Callable[..., None]:
-    """`__init__`: it writes straight into `__dict__`, past the guard of frozen values."""
+    """`__init__`: it takes the fields as they are given."""
     plain = [one for one in fields.values() if not one.kw_only]
     by_name = [one for one in fields.values() if one.kw_only]
     both = (*plain, *by_name)
@@ -158,7 +164,7 @@ def _initialiser(cls: type[Any], fields: dict[str, Field]) -> Callable[..., None
         co_argcount=1 + len(plain),
         co_kwonlyargcount=len(by_name),
         co_varnames=tuple([names.get(name, name) for name in template.co_varnames]),
-        co_consts=tuple([names.get(const, const) for const in template.co_consts]),
+        co_names=tuple([names.get(name, name) for name in template.co_names]),
     )
     makers = {f"make_{place}": one.default_factory for place, one in enumerate(both)}
     made = FunctionType(code, {"MISSING": MISSING, **makers}, "__init__", _defaults(cls, plain))
@@ -175,10 +181,10 @@ def _template(shape: str, after: bool) -> CodeType:
     """
     fields = range(len(shape))
     parameters = "".join([f", f{place}" for place in fields])
-    lines = "".join([f"; d['f{place}'] = {_value(place, shape[place])}" for place in fields])
-    end = "; self.__post_init__()" if after else ""
+    lines = "".join([f"self.f{place} = {_value(place, shape[place])}; " for place in fields])
+    end = "self.__post_init__()" if after else "pass"
     names: dict[str, Any] = {}
-    exec(f"def __init__(self{parameters}): d = self.__dict__{lines}{end}", names)
+    exec(f"def __init__(self{parameters}): {lines}{end}", names)
     code: CodeType = names["__init__"].__code__
     return code
 
@@ -211,6 +217,12 @@ def _shown(self: Any) -> str:
     fields = type(self).__record_fields__.items()
     shown = ", ".join(f"{name}={getattr(self, name)!r}" for name, one in fields if one.repr)
     return f"{type(self).__qualname__}({shown})"
+
+
+def _write_once(self: Any, name: str, value: Any) -> None:
+    if name not in type(self).__record_fields__ or name in vars(self):
+        _refuse(self, name)
+    object.__setattr__(self, name, value)
 
 
 def _refuse(self: Any, name: str, *_: Any) -> None:

@@ -225,9 +225,10 @@ def test_the_project_chooses_the_engine(
     vsm: Vsm, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "vsmdsl.toml").write_text('engine = "system"\n', encoding="utf-8")
+    (folder / "fork.vsm").write_text("parallel { step A 1h; step B 2h }\n", encoding="utf-8")
     monkeypatch.setitem(placement.COMMANDS, "system", ("no-such-dot",))
     placement.find_engine.cache_clear()
-    ran = vsm("render", "good.vsm")
+    ran = vsm("render", "fork.vsm")
     placement.find_engine.cache_clear()
     assert ran.code == 3
     assert ran.err.count("\n") <= 3
