@@ -27,7 +27,7 @@ def weighted(
 ) -> dict[str, Cost]:
     """The costs of so many passes."""
     return {
-        key: cost.times(visits, eased.get(key, 0))
+        key: cost if visits == 1 and not eased else cost.times(visits, eased.get(key, 0))
         for key, visits in passes.items()
         if (cost := costs.get(key))
     }

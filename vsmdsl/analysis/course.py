@@ -80,8 +80,14 @@ class Course:
 
     def _passed(self, corner: Corner) -> dict[str, Cost]:
         """The costs of one pass, weighted by the shares of the branches."""
-        visits = spread(self.elements, self.measure.share_scale, {})
-        return weighted(self._costs(corner), visits, {})
+        if corner not in self._weighted:
+            visits = spread(self.elements, self.measure.share_scale, {})
+            self._weighted[corner] = weighted(self._costs(corner), visits, {})
+        return self._weighted[corner]
+
+    @cached_property
+    def _weighted(self) -> dict[Corner, dict[str, Cost]]:
+        return {}
 
     def _costs(self, corner: Corner) -> dict[str, Cost]:
         costs = self.measure.costs(corner)

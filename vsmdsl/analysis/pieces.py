@@ -6,7 +6,7 @@ their mean; the other ends of a figure are found by measuring the map again at i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from fractions import Fraction
 
@@ -22,6 +22,8 @@ _SAME_UNIT = {"ms": "s", "cd": "d", "cw": "w", "cmo": "mo"}
 
 class Corner(Enum):
     """A way to read all ranges at once: which end of the work, which end of the waiting."""
+
+    __hash__ = object.__hash__  # each is one object, and `Enum` hashes its name anew each time
 
     MEAN = ("mean", "mean")
     LEAST = ("low", "low")
@@ -96,6 +98,13 @@ class Piece:
     def at(self, corner: Corner) -> Ends:
         """One pass at this corner of the ranges."""
         return self.ends[corner if self.ranged else Corner.MEAN]
+
+    def spread(self, amount: Callable[[Ends], Fraction]) -> tuple[Fraction, Fraction, Fraction]:
+        """An amount at its least, its mean and its most; one and the same where there is no range."""
+        mean = amount(self.ends[Corner.MEAN])
+        if not self.ranged:
+            return mean, mean, mean
+        return amount(self.ends[Corner.LEAST]), mean, amount(self.ends[Corner.MOST])
 
     def without_wait(self) -> Piece:
         """The same, but without the wait in front."""
@@ -173,7 +182,7 @@ def little(amount: Count, rate: Count) -> Duration:
 
 def larger(*units: str) -> str:
     """The largest of these units of time."""
-    return max((_SAME_UNIT.get(unit, unit) for unit in units), key=UNITS.index, default="s")
+    return max({_SAME_UNIT.get(unit, unit) for unit in units}, key=UNITS.index, default="s")
 
 
 def seconds(time: Time | None, end: str = "mean") -> Fraction:
@@ -222,7 +231,8 @@ def _step_ends(step: Step, corner: Corner) -> Ends:
         case _:
             lead = work * _transfer(step.transfer, corner)
     own = seconds(step.wait, corner.waiting)
-    return Ends(own, max(lead - work, ZERO), work, min(work, lead))
+    inner = lead - work
+    return Ends(own, ZERO, work, lead) if inner.numerator < 0 else Ends(own, inner, work, work)
 
 
 def _transfer(transfer: Count | None, corner: Corner) -> Fraction:

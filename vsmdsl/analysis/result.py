@@ -16,22 +16,34 @@ from vsmdsl.record import record
 FigureKind = Literal["waiting", "work", "ratio", "factor", "count"]
 WaitKind = Literal["queue", "handoff", "step", "inside"]
 Bound = Literal["", "≥", "≤", "≈"]
+ZERO = Fraction(0)
 
 
 @record
 class Amount:
     """A time with its low and high end, in seconds."""
 
-    mean: Fraction = Fraction(0)
-    low: Fraction = Fraction(0)
-    high: Fraction = Fraction(0)
+    mean: Fraction = ZERO
+    low: Fraction = ZERO
+    high: Fraction = ZERO
 
     def __add__(self, other: Amount) -> Amount:
-        return Amount(self.mean + other.mean, self.low + other.low, self.high + other.high)
+        mean = self.mean + other.mean
+        if self.exact and other.exact:
+            return Amount(mean, mean, mean)
+        return Amount(mean, self.low + other.low, self.high + other.high)
 
     def times(self, factor: Fraction) -> Amount:
         """Every end times the same factor."""
-        return Amount(self.mean * factor, self.low * factor, self.high * factor)
+        mean = self.mean * factor
+        if self.exact:
+            return Amount(mean, mean, mean)
+        return Amount(mean, self.low * factor, self.high * factor)
+
+    @property
+    def exact(self) -> bool:
+        """Whether nothing is a range: then all three are one number."""
+        return self.low is self.mean is self.high
 
 
 @record

@@ -9,7 +9,7 @@ from vsmdsl.analysis.capacity import above_takt, capacity, effective_cycle_time,
 from vsmdsl.analysis.figures import make_figure
 from vsmdsl.analysis.gaps import Gaps
 from vsmdsl.analysis.measure import Measure
-from vsmdsl.analysis.pieces import Corner, Piece
+from vsmdsl.analysis.pieces import Ends, Piece
 from vsmdsl.analysis.result import Figure, StepFigures
 from vsmdsl.analysis.wait_before import waits_before
 from vsmdsl.model.stream import Step
@@ -77,16 +77,21 @@ def _visits(measure: Measure, key: str) -> Fraction | None:
 def _work(piece: Piece) -> Figure | None:
     if piece.unknown.work:
         return None
-    low, mean, high = (piece.at(corner).work for corner in (Corner.LEAST, Corner.MEAN, Corner.MOST))
-    return make_figure("work", (low, mean, high), Gaps(), piece.units.work)
+    return make_figure("work", piece.spread(_own_work), Gaps(), piece.units.work)
 
 
 def _lead(piece: Piece) -> Figure | None:
     """The step's own lead time, its wait in front not included."""
     if piece.unknown.lead:
         return None
-    ends = [piece.at(corner) for corner in (Corner.LEAST, Corner.MEAN, Corner.MOST)]
-    low, mean, high = (end.inner + end.taken for end in ends)
     lacks = Gaps((piece.key,), "≥", 1) if piece.unknown.inner else Gaps()
     unit = piece.units.inner if piece.units.inner != "s" else piece.units.work
-    return make_figure("waiting", (low, mean, high), lacks, unit)
+    return make_figure("waiting", piece.spread(_own_lead), lacks, unit)
+
+
+def _own_work(end: Ends) -> Fraction:
+    return end.work
+
+
+def _own_lead(end: Ends) -> Fraction:
+    return end.inner + end.taken

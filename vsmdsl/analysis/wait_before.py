@@ -10,7 +10,7 @@ from vsmdsl.analysis.figures import make_figure
 from vsmdsl.analysis.flow import branch_share
 from vsmdsl.analysis.gaps import Gaps
 from vsmdsl.analysis.measure import Measure
-from vsmdsl.analysis.pieces import Corner, Piece, larger
+from vsmdsl.analysis.pieces import Ends, Piece, larger
 from vsmdsl.analysis.result import Amount, Figure
 from vsmdsl.model.stream import Choice, Element, Handoff, Parallel, Queue, Step
 from vsmdsl.record import record
@@ -26,10 +26,16 @@ class _Waited:
 
     def longer(self, piece: Piece) -> _Waited:
         """The same after the wait of one more element."""
-        corners = (Corner.MEAN, Corner.LEAST, Corner.MOST)
-        amount = self.amount + Amount(*(piece.at(corner).own for corner in corners))
+        low, mean, high = piece.spread(_own)
+        if not high and not piece.unknown.own and piece.units.own == "s":
+            return self
+        amount = self.amount + Amount(mean, low, high)
         missing = (*self.missing, piece.key) if piece.unknown.own else self.missing
         return _Waited(amount, missing, larger(self.unit, piece.units.own))
+
+
+def _own(end: Ends) -> Fraction:
+    return end.own
 
 
 def waits_before(measure: Measure) -> dict[str, Figure]:

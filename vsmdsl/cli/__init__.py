@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from vsmdsl.cli.later import postpone
 
-SELDOM = 100_000  # new objects until the next look for rings among them
+SELDOM = 1_000_000  # new objects until the next look for rings among them; few maps make as many
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
