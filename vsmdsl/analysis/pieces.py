@@ -100,7 +100,7 @@ class Piece:
         return self.ends[corner if self.ranged else Corner.MEAN]
 
     def spread(self, amount: Callable[[Ends], Fraction]) -> tuple[Fraction, Fraction, Fraction]:
-        """An amount at its least, its mean and its most; one and the same where there is no range."""
+        """An amount at its least, its mean and its most: one and the same if there is no range."""
         mean = amount(self.ends[Corner.MEAN])
         if not self.ranged:
             return mean, mean, mean

@@ -135,15 +135,17 @@ def _worked(measure: Measure, key: str) -> Fraction:
 
 def _repeated(measure: Measure) -> set[str]:
     """The elements whose visits some loop changes."""
-    visits = measure.visits
+    visits, weights = measure.visits, measure.weights
     if visits is None:
         return set()
-    counted = {
-        key
-        for key, passes in visits.passes.items()
-        if passes != visits.scale * measure.weights[key] or visits.eased.get(key)
-    }
-    return counted | measure.touched(measure.unsettled)
+    scale, passes = visits.scale, visits.passes.items()
+    counted = {key for key, count in passes if count != _part(scale, weights[key])}
+    eased = {key for key, count in visits.eased.items() if count}
+    return counted | eased | measure.touched(measure.unsettled)
+
+
+def _part(scale: int, weight: Fraction) -> Fraction | int:
+    return scale if weight is ONE else scale * weight
 
 
 def _loop_gaps(measure: Measure) -> Iterator[Gaps]:

@@ -47,13 +47,21 @@ def _box(shape: Shape) -> Box:
             return _grown(Box(x - rx, y - ry, x + rx, y + ry), shape.stroke, shape.thick)
         case Path():
             xs, ys = zip(*_points(shape.steps), strict=True)
-            return _grown(Box(min(xs), min(ys), max(xs), max(ys)), shape.stroke, shape.thick)
+            return _line(Box(min(xs), min(ys), max(xs), max(ys)), shape.stroke, shape.thick)
     assert_never(shape)
 
 
 def _grown(box: Box, stroke: str, thick: float) -> Box:
     by = thick / 2 if stroke else 0
     return Box(box.left - by, box.top - by, box.right + by, box.bottom + by)
+
+
+def _line(box: Box, stroke: str, thick: float) -> Box:
+    """A line ends where it ends: one that is level or upright is thick across alone."""
+    grown = _grown(box, stroke, thick)
+    if box.top == box.bottom:
+        return Box(box.left, grown.top, box.right, grown.bottom)
+    return Box(grown.left, box.top, grown.right, box.bottom) if box.left == box.right else grown
 
 
 def _points(steps: Sequence[str | float]) -> Iterator[Point]:

@@ -1,7 +1,7 @@
 """What a picture is made of: rectangles, circles, paths, texts and groups, with colours by role.
 
 A scene knows nothing of SVG. It is the last value before painting, and the only one with floats.
-The pieces are named tuples because a map of 500 steps has some 20,000 of them.
+A map of 500 steps has some 20,000 pieces.
 """
 
 from collections.abc import Iterator, Sequence

@@ -4,9 +4,9 @@ The only writer of markup: whatever a user wrote is escaped here and nowhere els
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache, partial
-from typing import Literal, assert_never
+from typing import Any, Literal, TypeAlias
 from zlib import crc32
 
 from vsmdsl.drawing.characters import visible
@@ -19,6 +19,7 @@ from vsmdsl.drawing.scene import (
     Path,
     Rect,
     Scene,
+    Shape,
     Text,
 )
 from vsmdsl.drawing.theme import STANDARD, Mode, Theme, style_sheet
@@ -69,12 +70,16 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+# Class and colours from fill, stroke, thickness, dash, sharp corners and kind.
+_Look: TypeAlias = Callable[[str, str, float, Dash, bool, str], str]
+
+
 @record
 class _Brush:
     """What every painted piece needs: the start of its ids, and its attributes by its look."""
 
     prefix: str
-    look: Callable[[str, str, float, Dash, bool, str], str]
+    look: _Look
 
 
 @record
@@ -114,28 +119,10 @@ def _painted(items: Iterable[Item], brush: _Brush, parts: list[str]) -> list[str
     """Add the markup of some items to its parts: generators in each other would be slower."""
     look, add = brush.look, parts.append
     for item in items:
-        match item:  # the most frequent first
-            case Text():
-                add(_text(item, look(item.fill, "", 0, (), False, item.kind)))
-            case Path(steps, fill, stroke, thick, dash, sharp, kind):
-                style = look(fill, stroke, thick, dash, sharp, kind)
-                add(f'<path d="{_route(steps)}"{style}/>\n')
-            case Group():
-                _add_group(item, brush, parts)
-            case Rect(x, y, width, height, radius, fill, stroke, thick, dash, kind):
-                style = look(fill, stroke, thick, dash, False, kind)
-                round_ = f' rx="{number(radius)}"' if radius else ""
-                size = f'width="{number(width)}" height="{number(height)}"{round_}'
-                add(f'<rect x="{number(x)}" y="{number(y)}" {size}{style}/>\n')
-            case Circle(x, y, r, fill, stroke, thick, kind):
-                style = look(fill, stroke, thick, (), False, kind)
-                add(f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(r)}"{style}/>\n')
-            case Ellipse(x, y, rx, ry, fill, stroke, thick, kind):
-                style = look(fill, stroke, thick, (), False, kind)
-                size = f'rx="{number(rx)}" ry="{number(ry)}"'
-                add(f'<ellipse cx="{number(x)}" cy="{number(y)}" {size}{style}/>\n')
-            case _:
-                assert_never(item)
+        if isinstance(item, Group):
+            _add_group(item, brush, parts)
+        else:
+            add(_WRITERS[type(item)](item, look))
     return parts
 
 
@@ -155,14 +142,49 @@ def _add_group(group: Group, brush: _Brush, parts: list[str]) -> None:
         add("</a>\n")
 
 
-def _text(item: Text, style: str) -> str:
+def _text(item: Text, look: _Look) -> str:
     weight = f' font-weight="{item.weight}"' if item.weight != 400 else ""
     anchor = f' text-anchor="{item.anchor}"' if item.anchor != "start" else ""
     spacing = f' letter-spacing="{number(item.spacing)}"' if item.spacing else ""
     return (
-        f'<text x="{number(item.x)}" y="{number(item.y)}"{style}'
-        f' font-size="{number(item.size)}"{weight}{anchor}{spacing}>{escape(item.text)}</text>\n'
+        f'<text x="{number(item.x)}" y="{number(item.y)}"'
+        f'{look(item.fill, "", 0, (), False, item.kind)} font-size="{number(item.size)}"'
+        f"{weight}{anchor}{spacing}>{escape(item.text)}</text>\n"
     )
+
+
+def _path(item: Path, look: _Look) -> str:
+    style = look(item.fill, item.stroke, item.thick, item.dash, item.sharp, item.kind)
+    return f'<path d="{_route(item.steps)}"{style}/>\n'
+
+
+def _rect(item: Rect, look: _Look) -> str:
+    style = look(item.fill, item.stroke, item.thick, item.dash, False, item.kind)
+    round_ = f' rx="{number(item.radius)}"' if item.radius else ""
+    return (
+        f'<rect x="{number(item.x)}" y="{number(item.y)}" width="{number(item.width)}"'
+        f' height="{number(item.height)}"{round_}{style}/>\n'
+    )
+
+
+def _circle(item: Circle, look: _Look) -> str:
+    style = look(item.fill, item.stroke, item.thick, (), False, item.kind)
+    return f'<circle cx="{number(item.x)}" cy="{number(item.y)}" r="{number(item.r)}"{style}/>\n'
+
+
+def _ellipse(item: Ellipse, look: _Look) -> str:
+    style = look(item.fill, item.stroke, item.thick, (), False, item.kind)
+    size = f'rx="{number(item.rx)}" ry="{number(item.ry)}"'
+    return f'<ellipse cx="{number(item.x)}" cy="{number(item.y)}" {size}{style}/>\n'
+
+
+_WRITERS: Mapping[type[Shape], Callable[[Any, _Look], str]] = {
+    Text: _text,
+    Path: _path,
+    Rect: _rect,
+    Circle: _circle,
+    Ellipse: _ellipse,
+}
 
 
 def _route(steps: Iterable[str | float]) -> str:

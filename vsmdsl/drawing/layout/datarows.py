@@ -50,10 +50,10 @@ def data_rows(
 
 def _value(step: Step, name: str, calendar: Calendar, wording: Wording) -> str:
     value = getattr(step, "yield_" if name == "yield" else name)
+    if value is None:  # most of them
+        return "?" if name == "pt" and step.ct is None and step.lt is None else ""
     if value is Gap.NONE:
         return ""
-    if name == "pt" and value is None:
-        return "?" if step.ct is None and step.lt is None else ""
     if name in TEXTS:
         return str(value)
     if name in SHARES:

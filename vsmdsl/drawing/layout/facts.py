@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from vsmdsl.analysis.result import (
     Analysis,
@@ -56,7 +56,7 @@ class Facts:
     spoken: frozenset[int]  # bursts that carry their words themselves
     notes: Mapping[str, Sequence[str]]
     rows: Mapping[str, Sequence[DataRow]]
-    memo: dict[Hashable, object]  # what is asked for again and again while one map is drawn
+    memo: dict[Hashable, Any]  # what is asked for again and again while one map is drawn
     included: Mapping[str, str]  # step → the queue whose waiting its lead time includes
     biggest: WaitFigures | None
     top: float
@@ -98,9 +98,19 @@ class Facts:
         """A caption about a number of things, which stands at `{count}`."""
         return self.wording.some(one, many, count, **values)
 
+    def share(self, seconds: Fraction) -> Fraction:
+        """The share of a time in the lead time."""
+        key = ("share", seconds.numerator, seconds.denominator)
+        if key not in self.memo:
+            self.memo[key] = seconds / self.lead if self.lead else Fraction(0)
+        return self.memo[key]  # type: ignore[no-any-return]
+
     def ratio(self, share: Fraction) -> str:
         """A share in words: `13.1 %`."""
-        return self.wording.figure(show_ratio(share))
+        key = ("ratio", share.numerator, share.denominator)
+        if key not in self.memo:
+            self.memo[key] = self.wording.figure(show_ratio(share))
+        return self.memo[key]  # type: ignore[no-any-return]
 
     def of_lead_time(self, share: str) -> str:
         """A share in words, and of what: `38 % of the lead time`."""

@@ -44,7 +44,7 @@ class Rung:
 
     def share(self, facts: Facts) -> Fraction:
         """The share of the wait in the lead time."""
-        return self.wait / facts.lead if facts.lead else Fraction(0)
+        return facts.share(self.wait)
 
 
 def rungs(grid: Grid, facts: Facts) -> list[Rung]:
@@ -79,12 +79,12 @@ def _keys(cell: Cell, facts: Facts) -> list[tuple[str, tuple[str, ...]]]:
 
 def _add(rung: Rung, piece: Segment, facts: Facts) -> None:
     if piece.work:
-        rung.work += piece.amount.mean
+        rung.work = rung.work + piece.amount.mean if rung.work else piece.amount.mean
         rung.work_unit = _larger(rung.work_unit, piece.unit)
         rung.measured = rung.measured and piece.known
         rung.has_work = True
     else:
-        rung.wait += piece.amount.mean
+        rung.wait = rung.wait + piece.amount.mean if rung.wait else piece.amount.mean
         rung.wait_unit = _larger(rung.wait_unit, piece.unit)
         rung.known = rung.known and piece.known
     rung.names = (*rung.names, facts.analysis.labels.get(piece.key, piece.key))
@@ -109,7 +109,7 @@ def blocks(row: Row, found: Sequence[Rung]) -> list[Block]:
     done: list[Block] = []
     for rung in found[row.start : row.end]:
         left, right = row.edge(rung.column)
-        waits = rung.wait > 0
+        waits = rung.wait.numerator > 0
         if waits and rung.has_work:
             middle = left + _split(right - left)
             done += [Block(left, middle, rung, True), Block(middle, right, rung, False)]
@@ -125,10 +125,10 @@ def _split(width: float) -> float:
 
 def hot(row: Row, found: Sequence[Rung]) -> tuple[float, float] | None:
     """Left and right of the biggest wait in a row."""
-    for block in blocks(row, found):
-        if block.high and block.rung.biggest:
-            return block.left, block.right
-    return None
+    if not any(rung.biggest for rung in found[row.start : row.end]):
+        return None
+    high = (block for block in blocks(row, found) if block.high and block.rung.biggest)
+    return next(((block.left, block.right) for block in high), None)
 
 
 def ladder(

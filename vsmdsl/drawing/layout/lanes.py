@@ -110,6 +110,7 @@ class _Stacking:
         inside = any(c.step and c.step.team and c.lane for c in steps)
         self.head = name_height(lines, team=inside)
         self.above = (self.head + grid.size.people) / 2
+        self.lower = {cell.index: self.measured(cell) for cell in self.cells}
         self.down = self.lowest_by_track()
 
     def lowest_by_track(self) -> dict[int, float]:
@@ -121,6 +122,10 @@ class _Stacking:
 
     def below(self, cell: Cell) -> float:
         """From the flow line to the lower edge of a cell."""
+        return self.lower[cell.index]
+
+    def measured(self, cell: Cell) -> float:
+        """The same, found by measuring what is in it."""
         if cell.step:
             height = box_height(cell.step, self.facts, self.head, self.grid.size.people)
             return height - self.above

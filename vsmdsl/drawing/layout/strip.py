@@ -57,14 +57,14 @@ def cut(facts: Facts, left: float, room: float) -> Iterator[Piece]:
     """The timeline as stretches that together are as wide as the content."""
     path = [piece for piece in facts.analysis.segments if piece.on_path]
     counts = [piece for piece in path if not (piece.work and facts.inventory)]
-    total = sum((piece.amount.mean for piece in counts), Fraction(0))
+    total = float(sum((piece.amount.mean for piece in counts), Fraction(0)))
     if not total:
         return
     at = Fraction(0)
     for piece in path:
         length = Fraction(0) if piece.work and facts.inventory else piece.amount.mean
         if piece.amount.mean:
-            yield Piece(piece, left + room * float(at / total), room * float(length / total))
+            yield Piece(piece, left + room * float(at) / total, room * float(length) / total)
         at += length
 
 
@@ -90,16 +90,15 @@ def caption(facts: Facts, y: float, room: float, left: float = MARGIN) -> Items:
 
 def _wait(piece: Piece, facts: Facts, top: float) -> Item:
     segment = piece.segment
-    share = segment.amount.mean / facts.lead if facts.lead else Fraction(0)
+    share = facts.share(segment.amount.mean)
     level = facts.heat(float(share))
     value = ("" if segment.known else "≥ ") + facts.time(segment.amount.mean, segment.unit)
     both = f"{value} · {facts.ratio(share)}"
     width = max(piece.width - PAPER, 0.2)
     body = Rect(piece.left, top, width, BAR, fill=f"h{level}")
-    words = _words(
-        facts.wait_name(segment.key, segment.kind), both, value, piece.left, width, top, f"o{level}"
-    )
-    return Group("wait", (body, *words), f"{facts.wait_name(segment.key, segment.kind)}: {both}")
+    name = facts.wait_name(segment.key, segment.kind)
+    words = _words(name, both, value, piece.left, width, top, f"o{level}")
+    return Group("wait", (body, *words), f"{name}: {both}")
 
 
 def _words(

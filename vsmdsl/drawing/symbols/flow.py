@@ -11,16 +11,13 @@ STRIPE = 4
 
 def push(x1: float, x2: float, y: float, *, height: float = 12, tip: float = 13) -> Items:
     """Draw the striped arrow: made ahead, whether or not the next step can take it."""
-    neck, top, bottom = x2 - tip, y - height / 2, y + height / 2
-    stripes: list[str | float] = []
-    at = x1 + STRIPE
-    while at + STRIPE <= neck + 0.01:
-        stripes += ("M", at, top, "H", at + STRIPE, "V", bottom, "H", at, "Z")
-        at += 2 * STRIPE
+    neck, top = x2 - tip, y - height / 2
+    pairs = max(int((neck + 0.01 - x1) / (2 * STRIPE)), 1)  # a light stripe and a dark one
+    stripes = ("M", x1 + STRIPE, y, "H", x1 + 2 * STRIPE * pairs)
     wings = height / 2 + 5
     return (
         Rect(x1, top, neck - x1, height, 0, "card", "rule", 1.3, (), "push"),
-        Path(tuple(stripes), fill="rule"),
+        Path(stripes, stroke="rule", thick=height, dash=(STRIPE, STRIPE)),
         polygon(
             ((neck, y - wings), (x2, y), (neck, y + wings)), fill="rule", stroke="rule", thick=1.3
         ),
