@@ -98,7 +98,7 @@ def _paper(page: str, house: House) -> str:
     for kind, lies, across in (("compared", "landscape", 0), ("upright", "portrait", 1)):
         tall = paper(page)[across] - COMPARED - 2  # today above a future: a page of its own
         sizes += f"@page {kind} {{ size: {name} {lies}; margin: 12mm 12mm 14mm }}\n"
-        sizes += f".{kind} svg {{ max-height: {tall:g}mm }}\n"
+        sizes += f".{kind} img {{ max-height: {tall:g}mm }}\n"
     return f"\n{faces()}\n{style_sheet('pdf.css', house.folder)}\n{sizes}"
 
 

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from vsmdsl.drawing.glyphs import said
 from vsmdsl.record import record
+from vsmdsl.report.ink import Inked, taken_out
+from vsmdsl.report.letters import Letters
+from vsmdsl.report.lightly import lightly
 from vsmdsl.resources import data_path
 
 if TYPE_CHECKING:
@@ -85,7 +88,9 @@ def press_all(
     weasyprint = _weasyprint()
     fonts = weasyprint.text.fonts.FontConfiguration()
     fetcher = _closed(weasyprint, images)
-    document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=None)
+    page, pictures = taken_out(html)
+    write = Letters(weasyprint, fonts).write
+    document = weasyprint.HTML(string=page, url_fetcher=fetcher, base_url=None)
     missing: set[str] = set()
 
     def finish(document: Any, pdf: Any) -> None:
@@ -99,6 +104,7 @@ def press_all(
         pdf_variant="pdf/a-3a" if attached else "pdf/ua-1",
         attachments=[_attachment(weasyprint, one) for one in attached],
         finisher=finish,
+        cache={address: Inked(svg, write) for address, svg in pictures.items()},
     )
     assert isinstance(data, bytes)
     return Pressed(data, said(missing))
@@ -166,9 +172,10 @@ def _weasyprint() -> ModuleType:
     # Only here and only now: it takes as long to load as everything else together.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     try:
-        import weasyprint
-        import weasyprint.text.fonts
-        import weasyprint.urls
+        with lightly():
+            import weasyprint
+            import weasyprint.text.fonts
+            import weasyprint.urls
     except OSError:
         raise PdfUnavailableError(MISSING_PANGO) from None
     except ImportError:
