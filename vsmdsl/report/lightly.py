@@ -60,5 +60,5 @@ def _called_later(module: str, function: str) -> Any:
     return call
 
 
-def _nothing(_: str) -> None:
+def _nothing(name: str) -> str | None:  # noqa: ARG001
     return None

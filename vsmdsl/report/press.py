@@ -28,6 +28,7 @@ PAGE_NAMES = (*PAPERS, *(f"{name}-landscape" for name in PAPERS))
 WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700}
 FONT_SCHEME = "vsm-font:"
 IMAGE_SCHEME = "vsm-image:"
+OURS = "Inter"
 FACE = '@font-face { font-family: Inter; font-weight: %d; src: url("%s") }\n'
 
 MISSING_PANGO = (
@@ -70,10 +71,14 @@ class Attached:
 
 @record
 class Pressed:
-    """A PDF, and what the printer has to say about it, a line each."""
+    """A PDF, and what the printer has to say about it, a line each.
+
+    `borrowed` says whether it has letters from the fonts of the machine.
+    """
 
     data: bytes
     said: tuple[str, ...] = ()
+    borrowed: bool = False
 
 
 def press(html: str) -> bytes:
@@ -92,10 +97,12 @@ def press_all(
     write = Letters(weasyprint, fonts).write
     document = weasyprint.HTML(string=page, url_fetcher=fetcher, base_url=None)
     missing: set[str] = set()
+    families: set[str] = set()
 
     def finish(document: Any, pdf: Any) -> None:
         for font in document.fonts.values():
             missing.update(map(chr, font.missing))
+            families.add(font.family)
         if attached:
             _declare_accessible(pdf)
 
@@ -107,7 +114,7 @@ def press_all(
         cache={address: Inked(svg, write) for address, svg in pictures.items()},
     )
     assert isinstance(data, bytes)
-    return Pressed(data, said(missing))
+    return Pressed(data, said(missing), bool(families - {OURS}))
 
 
 def _attachment(weasyprint: ModuleType, one: Attached) -> Any:
