@@ -10,8 +10,9 @@ from __future__ import annotations
 import ctypes.util
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
+from io import StringIO
 from types import ModuleType
 from typing import Any
 
@@ -32,11 +33,19 @@ def lightly() -> Iterator[None]:
     if sys.platform.startswith("linux"):  # finds them by the names of their files
         ctypes.util.find_library = _nothing
     try:
-        yield
+        with quietly():
+            yield
     finally:
         ctypes.util.find_library = search
         for one in ours:
             del sys.modules[one.__name__]
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """WeasyPrint prints a page of advice where a library is missing; ours is one line."""
+    with redirect_stdout(StringIO()):
+        yield
 
 
 class _Later(ModuleType):

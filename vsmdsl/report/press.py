@@ -12,7 +12,7 @@ from vsmdsl.drawing.glyphs import said
 from vsmdsl.record import record
 from vsmdsl.report.ink import Inked, taken_out
 from vsmdsl.report.letters import Letters
-from vsmdsl.report.lightly import lightly
+from vsmdsl.report.lightly import lightly, quietly
 from vsmdsl.resources import data_path
 
 if TYPE_CHECKING:
@@ -179,13 +179,26 @@ def _weasyprint() -> ModuleType:
     # Only here and only now: it takes as long to load as everything else together.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     try:
-        with lightly():
-            import weasyprint
-            import weasyprint.text.fonts
-            import weasyprint.urls
+        return _loaded()
     except OSError:
         raise PdfUnavailableError(MISSING_PANGO) from None
     except ImportError:
         raise PdfUnavailableError("a PDF needs WeasyPrint: `pip install weasyprint`") from None
+
+
+def _loaded() -> ModuleType:
+    try:
+        with lightly():
+            return _imported()
+    except OSError:  # there are systems where libraries lie in no usual place
+        with quietly():
+            return _imported()
+
+
+def _imported() -> ModuleType:
+    import weasyprint
+    import weasyprint.text.fonts
+    import weasyprint.urls
+
     module: ModuleType = weasyprint
     return module
