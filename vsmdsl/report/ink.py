@@ -15,10 +15,14 @@ from xml.etree.ElementTree import Element, fromstring
 from vsmdsl.report.routes import circle, ellipse, path, rect
 
 SCHEME = "vsm-picture:"
-PICTURE = re.compile(r'<svg xmlns="[^"]*" class="vsm".*?</svg>', re.DOTALL)
+PICTURE = re.compile(
+    r'<svg xmlns="[^"]*" class="vsm"[^>]* aria-labelledby="vsm-.*?</svg>', re.DOTALL
+)
+ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 SPACE = "{http://www.w3.org/2000/svg}"
 UNSEEN = frozenset({"title", "desc", "style"})
 ROUND, BUTT, MITRE = b"1 j", b"0 J", b"0 j"
+BLANKS = re.compile("[ \t\r\n]+")  # as SVG folds them: other spaces stay as wide as they are
 UNITS = {"mm": 96 / 25.4, "px": 1.0, "": 1.0}
 
 # Writes a text on a stream: what it says, and its attributes.
@@ -40,25 +44,29 @@ def taken_out(html: str) -> tuple[str, dict[str, str]]:
 
 
 class Inked:
-    """A picture as WeasyPrint wants it: it says how large it is, and paints itself."""
+    """A picture as WeasyPrint wants it: it says how large it is, and paints itself.
+
+    It is read when it is painted: the trees of many pictures take more room than their texts.
+    """
 
     def __init__(self, svg: str, write: Write) -> None:
-        self.root = fromstring(svg)
-        self.write = write
-        self.left, self.top, self.wide, self.high = map(float, self.root.attrib["viewBox"].split())
+        self.svg, self.write = svg, write
+        look = dict(ATTRIBUTE.findall(svg.partition(">")[0]))
+        self.size = _pixels(look["width"]), _pixels(look["height"])
+        self.view = [float(side) for side in look["viewBox"].split()]
 
     def get_intrinsic_size(self, *_: object) -> tuple[float, float, float]:
         """Its width and height in pixels, and their ratio."""
-        width, height = (_pixels(self.root.attrib[side]) for side in ("width", "height"))
-        return width, height, self.wide / self.high
+        return *self.size, self.view[2] / self.view[3]
 
     def draw(self, stream: Any, width: float, height: float, _style: object) -> None:
         """Paint it on a stream of a PDF, as large as it is wanted."""
-        scale = min(width / self.wide, height / self.high)
-        stream.transform(a=scale, d=scale, e=(width - scale * self.wide) / 2)
-        stream.transform(e=-self.left, f=-self.top)
+        left, top, wide, high = self.view
+        scale = min(width / wide, height / high)
+        stream.transform(a=scale, d=scale, e=(width - scale * wide) / 2)
+        stream.transform(e=-left, f=-top)
         stream.stream += [ROUND, BUTT]
-        _paint(self.root, _Pen(stream, self.write))
+        _paint(fromstring(self.svg), _Pen(stream, self.write))
 
 
 class _Pen:
@@ -106,7 +114,7 @@ PAINTS = {(True, True): b"B", (True, False): b"f", (False, True): b"S", (False, 
 
 
 def _write(one: Element, pen: _Pen) -> None:
-    text = " ".join((one.text or "").split())
+    text = BLANKS.sub(" ", one.text or "").strip(" ")
     if text:
         pen.set("fill", _colour(one.attrib["fill"], b"rg"))
         pen.write(pen.stream, text, one.attrib)
