@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+SAMPLES = Path(__file__).parent.parent / "samples"
+
 HEAD = 'map "Long" { calendar = 8h/day, 5d/week; demand = 20/month }'
 MANY = 100  # maps in one call
+THIRTY = 30  # maps of a portfolio
 
 
 def write(folder: Path) -> None:
-    """Write `500.vsm` (steps), `500.d2`, `5000.vsm`, `lines.vsm` and the folder `many`."""
+    """Write `500.vsm` (steps), `500.d2`, `5000.vsm`, `lines.vsm`, and folders of many maps."""
     _write(folder / "500.vsm", [HEAD, *stream(500)])
     _write(folder / "500.d2", diagram(500))
     _write(folder / "5000.vsm", [HEAD, *stream(5000)])
@@ -19,6 +23,9 @@ def write(folder: Path) -> None:
     for number in range(MANY):
         _write(folder / "many" / f"{number}.vsm", [HEAD, *stream(8, number)])
         _write(folder / "many" / f"{number}.d2", diagram(8, number))
+    (folder / "thirty").mkdir()
+    for number in range(THIRTY):
+        _write(folder / "thirty" / f"{number:02}.vsm", sample(number))
 
 
 def stream(steps: int, seed: int = 0) -> Iterator[str]:
@@ -30,6 +37,14 @@ def stream(steps: int, seed: int = 0) -> Iterator[str]:
         yield f'step s{at} "Step number {n}" pt={1 + n % 5}h lt={1 + n % 4}d ca={80 + n % 20}%'
     for at in range(6, steps, 25):
         yield f"rework s{at} -> s{at - 4} 10%"
+
+
+def sample(number: int) -> list[str]:
+    """One of the samples that stand alone, under a title of its own."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.vsm")))
+    alone = [text for text in texts if re.search(r'^map "', text, re.MULTILINE)]
+    text = alone[number % len(alone)]
+    return [re.sub(r'^map "([^"]*)"', rf'map "\1, {number}"', text, count=1, flags=re.MULTILINE)]
 
 
 def diagram(steps: int, seed: int = 0) -> Iterator[str]:

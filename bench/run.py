@@ -59,6 +59,7 @@ class Race(NamedTuple):
 
 EIGHT = ("vsm", "render", "samples/checkout.vsm")
 VSM = ("vsm", "render", "--no-cache")  # what was drawn before would be taken as it is
+REPORT = ("vsm", "report", "samples/checkout.vsm")
 READING = ("python", "bench/reading.py")
 MEMORY = ("python", "bench/memory.py")
 PRINTING = (
@@ -145,9 +146,24 @@ RACES = (
         "Write a report of one map as PDF",
         (
             Runner("chromium, of the HTML", PRINTING),
-            Runner("vsm report", ("vsm", "report", "samples/checkout.vsm", "-o", "{out}/vsm.pdf")),
+            Runner("vsm report, written before", (*REPORT, "-o", "{out}/vsm.pdf")),
+            Runner("vsm report", (*REPORT, "-o", "{out}/vsm.pdf", "--no-cache")),
         ),
+        at_most=2.5,
         rounds=10,
+    ),
+    Race(
+        "Memory at its highest, a report of thirty maps as PDF",
+        (
+            Runner(
+                "vsm report",
+                (*MEMORY, "{vsm}", "report", "{out}/thirty", "-o", "{out}/30.pdf", "--no-cache"),
+                own=True,
+            ),
+        ),
+        rounds=1,
+        most=1000.0,
+        unit="MB",
     ),
     Race(
         "Read 10,000 lines that are in memory",

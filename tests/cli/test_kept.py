@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.conftest import Ran
 from vsmdsl import pipeline
+from vsmdsl.report import press
 
 Vsm = Callable[..., Ran]
 Child = Callable[..., "subprocess.CompletedProcess[bytes]"]
@@ -137,3 +138,102 @@ def test_a_cache_that_cannot_be_written_is_no_trouble(
     monkeypatch.setenv("VSMDSL_CACHE", os.fspath(folder / "file"))
     for _ in range(2):
         assert vsm("render", "good.vsm").code == 0
+
+
+# --- reports
+
+
+@pytest.fixture
+def once(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From now on, nothing may be made."""
+
+    def unwanted(*_: object, **__: object) -> bytes:
+        raise AssertionError("it was made again")
+
+    return lambda: monkeypatch.setattr(pipeline, "compile_bytes", unwanted)
+
+
+@pytest.mark.parametrize("ending", ["html", "xlsx", "pdf"])
+def test_a_report_that_has_not_changed_is_not_written_again(
+    vsm: Vsm, folder: Path, cache: Path, once: Callable[[], None], ending: str
+) -> None:
+    if ending == "pdf" and press.problem():
+        pytest.skip(press.problem())
+    one = vsm("report", "good.vsm", "checkout.vsm", "-o", f"one.{ending}")
+    assert (one.code, kept(cache)) == (0, 1)
+    once()
+    two = vsm("report", "good.vsm", "checkout.vsm", "-o", f"two.{ending}")
+    assert (two.code, two.err.replace("two", "one")) == (0, one.err)
+    assert (folder / f"one.{ending}").read_bytes() == (folder / f"two.{ending}").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("--title", "Ours"), ("--author", "Mei"), ("--confidential", "Not for you"),
+        ("--today", "2027-06-01"), ("--logo", "logo.svg"), ("--template", "house"),
+    ],
+)  # fmt: skip
+def test_another_wish_is_another_report(
+    vsm: Vsm, folder: Path, cache: Path, more: tuple[str, str]
+) -> None:
+    logo = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0H9V9Z"/></svg>'
+    )
+    (folder / "logo.svg").write_text(logo, encoding="utf-8")
+    (folder / "house").mkdir()
+    (folder / "house" / "report.css").write_text("p { color: red }", encoding="utf-8")
+    vsm("report", "checkout.vsm", "-o", "one.html")
+    vsm("report", "checkout.vsm", "-o", "two.html", *more)
+    assert kept(cache) == 2
+    assert (folder / "one.html").read_bytes() != (folder / "two.html").read_bytes()
+
+
+def test_a_changed_template_of_the_house_is_another_report(
+    vsm: Vsm, folder: Path, cache: Path
+) -> None:
+    (folder / "house").mkdir()
+    for colour in ("red", "blue"):
+        css = f"p {{ color: {colour} }}"
+        (folder / "house" / "report.css").write_text(css, encoding="utf-8")
+        vsm("report", "good.vsm", "--template", "house")
+        assert css in (folder / "good.html").read_text(encoding="utf-8")
+    assert kept(cache) == 2
+
+
+def test_a_report_of_maps_whose_parts_change(vsm: Vsm, parted: Path, cache: Path) -> None:
+    vsm("report", "whole.vsm", "good.vsm", "-o", "all.html")
+    before = (parted / "all.html").read_text(encoding="utf-8")
+    (parted / "part.vsm").write_text(PART.replace("3d", "5d"), encoding="utf-8")
+    vsm("report", "whole.vsm", "good.vsm", "-o", "all.html")
+    assert before != (parted / "all.html").read_text(encoding="utf-8")
+
+
+def test_the_moment_of_the_build_counts(
+    vsm: Vsm, folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for moment in ("1000000000", "1100000000"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
+        vsm("report", "good.vsm", "-o", f"{moment}.xlsx")
+    assert kept(cache) == 2
+
+
+def test_a_report_that_asks_more_than_its_files_is_written_each_time(
+    vsm: Vsm, folder: Path, cache: Path
+) -> None:
+    assert vsm("report", "good.vsm", "--no-cache").code == 0
+    assert vsm("report", "-", "-o", "x.html", stdin="step Do pt=1h\n").code == 0
+    text = (folder / "good.vsm").read_text(encoding="utf-8")
+    (folder / "good.vsm").write_text(text + '\nteam Idle "Nobody"\n', encoding="utf-8")
+    said = [vsm("report", "good.vsm").err for _ in range(2)]
+    assert "warning" in said[0]
+    assert said[0] == said[1]
+    assert kept(cache) == 0
+
+
+@pytest.mark.skipif(bool(press.problem()), reason=press.problem())
+def test_a_pdf_with_letters_of_the_machine_is_written_each_time(
+    vsm: Vsm, folder: Path, cache: Path
+) -> None:
+    vsm("report", "good.vsm", "-o", "far.pdf", "--title", "計画")
+    assert kept(cache) == 0

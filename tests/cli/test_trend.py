@@ -57,6 +57,17 @@ def test_the_figures_over_time(vsm: Vsm, past: Path) -> None:
     assert "`12` what? A time needs its unit" in ran.out
 
 
+def test_a_report_with_its_past_asks_git_each_time(
+    vsm: Vsm, past: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VSMDSL_CACHE", str(past / "cache"))
+    before = [vsm("report", "new name.vsm", "--trend", "-o", "-").out for _ in range(2)]
+    assert before[0] == before[1]
+    _git(past, 5, "commit", "-qm", "Told anew", "--amend")
+    assert "Told anew" in vsm("report", "new name.vsm", "--trend", "-o", "-").out
+    assert not (past / "cache").exists()
+
+
 def test_a_revision_reads_no_file_but_maps(vsm: Vsm, past: Path) -> None:
     (past / ".env").write_text("TOKEN=hunter2")
     (past / "new name.vsm").write_text(GOOD + 'include ".env"\n')

@@ -9,14 +9,11 @@ from vsmdsl import pipeline
 from vsmdsl.analysis.show import show
 from vsmdsl.cli import maps, parts, settings
 from vsmdsl.cli.files import Input
-from vsmdsl.cli.kept import Picture
+from vsmdsl.cli.kept import Made
 from vsmdsl.cli.pictures import environment
 from vsmdsl.drawing.placement import Engine
 from vsmdsl.formats import Theme
-from vsmdsl.language.source import Source
-from vsmdsl.model.includes import Loader
 from vsmdsl.pipeline import Compiled, State
-from vsmdsl.project import project_loader
 from vsmdsl.record import record
 
 if TYPE_CHECKING:
@@ -31,7 +28,7 @@ class Drawing:
     gives the same picture, and as few words, on any day.
     """
 
-    picture: Picture | None
+    picture: Made | None
     messages: tuple[str, ...]
     included: dict[Path, str]
     lasting: bool = False
@@ -40,8 +37,7 @@ class Drawing:
 def draw(one: Input, look: Look, data: bytes | None, *, all_messages: bool) -> Drawing:
     """Draw a map, unless it has mistakes. `data` is what the file holds, where it is known."""
     included: dict[Path, str] = {}
-    load = _noting(project_loader(one.path), included) if one.path else None
-    map_ = maps.compiled(one, data, load)
+    map_ = maps.compiled(one, data, maps.noting(one, included))
     messages = maps.drawing_messages(map_, everything=all_messages)
     if not map_.ok:
         return Drawing(None, (*messages, f"{one.name}: not drawn"), included)
@@ -57,33 +53,24 @@ def _borrowed(map_: Compiled) -> bool:
     return bool(foreign(map_.source.text))
 
 
-def _noting(load: Loader, included: dict[Path, str]) -> Loader:
-    def noted(name: str, here: Source) -> Source:
-        found = load(name, here)
-        included[(Path(here.name).parent / name).absolute()] = found.text
-        return found
-
-    return noted
-
-
-def _state(map_: Compiled, look: Look, one: Input) -> Picture:
+def _state(map_: Compiled, look: Look, one: Input) -> Made:
     state = maps.state(map_, look.future)
     bands = parts.chosen(look.bands or settings.config(one).bands)
     with environment():
         made = pipeline.render(
             map_, look.format, future=state.key, bands=bands, **_options(look, one)
         )
-    return Picture(_bytes(made), _headline(state))
+    return Made(_bytes(made), _headline(state))
 
 
-def _comparison(map_: Compiled, look: Look, one: Input) -> Picture:
+def _comparison(map_: Compiled, look: Look, one: Input) -> Made:
     from vsmdsl.beside import render_comparison  # few maps are compared
 
     keys = (look.compare or "").split(":")
     before, after = (maps.state(map_, "" if key.casefold() == "current" else key) for key in keys)
     with environment():
         made = render_comparison(before, after, look.format, **_options(look, one))
-    return Picture(_bytes(made), _change(before, after))
+    return Made(_bytes(made), _change(before, after))
 
 
 def _bytes(made: str | bytes) -> bytes:

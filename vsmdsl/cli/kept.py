@@ -1,68 +1,67 @@
-"""Pictures that were drawn before: what has not changed is not drawn again.
+"""What was made before: a picture or a report of maps that have not changed is not made again.
 
-A picture is found by its map, by how it is wanted, and by what the project says; what the map
-includes must be as it was. Only pictures beside which nothing was said are kept.
+It is found by its maps, by how it is wanted, and by what the project says; what the maps include
+must be as it was. Only that is kept beside which nothing was said.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from vsmdsl.cli import files, settings
 from vsmdsl.cli.files import Input
 from vsmdsl.project import read_bytes
 from vsmdsl.publish.cache import Cache, Entry, digest, key_of, usual_cache
-from vsmdsl.record import field_names, record
-
-if TYPE_CHECKING:
-    from vsmdsl.cli.render import Look
+from vsmdsl.record import record
 
 
 @record
-class Picture:
-    """A picture, and its figures in a few words."""
+class Made:
+    """A file that was made, and its figures in a few words."""
 
     data: bytes
-    headline: str
+    headline: str = ""
 
 
 @record
 class Place:
-    """Where a picture is kept, and the bytes of the map that it shows."""
+    """Where something is kept, and the bytes of the maps that it shows."""
 
     cache: Cache
     key: str
-    map: bytes
+    maps: tuple[bytes, ...]
 
 
-def place(one: Input, look: Look) -> Place | None:
-    """Where this picture of this map is kept; None where nothing is to be kept."""
-    cache = usual_cache() if look.cache and one.path else None
-    if cache is None or one.path is None:
+def place(kind: str, inputs: Sequence[Input], wishes: Iterable[object]) -> Place | None:
+    """Where this is kept that is made of these maps; None where nothing is to be kept.
+
+    The wishes are all else that it depends on: texts, numbers, and lists of them.
+    """
+    cache = usual_cache()
+    paths = [one.path.absolute() for one in inputs if one.path]
+    if cache is None or len(paths) < len(inputs):
         return None
-    data = files.read_bytes(one)
-    told = [str(one.path.absolute()), digest(data), *_wishes(look), repr(settings.config(one))]
-    key = key_of("render", told, os.environ.get("SOURCE_DATE_EPOCH", ""))
-    return Place(cache, key, data)
+    maps = tuple(files.read_bytes(one) for one in inputs)
+    told = [
+        (one.name, str(path), digest(data), repr(settings.config(one)))
+        for one, path, data in zip(inputs, paths, maps, strict=True)
+    ]
+    key = key_of(kind, told, list(wishes), os.environ.get("SOURCE_DATE_EPOCH", ""))
+    return Place(cache, key, maps)
 
 
-def _wishes(look: Look) -> list[object]:
-    return [getattr(look, name) for name in field_names(look)]
-
-
-def find(where: Place) -> Picture | None:
-    """The picture, if it was drawn before and what it includes is as it was."""
+def find(where: Place) -> Made | None:
+    """What was made before, if what its maps include is as it was."""
     entry = where.cache.get(where.key)
     if entry is None or any(_now(path) != told for path, told in entry.about["files"]):
         return None
-    return Picture(entry.picture, entry.about["headline"])
+    return Made(entry.picture, entry.about["headline"])
 
 
-def keep(where: Place, picture: Picture, included: Mapping[Path, str]) -> None:
-    """Keep a picture, unless a file that it includes has changed since it was read."""
+def keep(where: Place, made: Made, included: Mapping[Path, str]) -> None:
+    """Keep what was made, unless a file that a map includes has changed since it was read."""
     from vsmdsl.language.source import normalise
 
     told = []
@@ -74,7 +73,7 @@ def keep(where: Place, picture: Picture, included: Mapping[Path, str]) -> None:
         if normalise(data.decode("utf-8", "replace")) != text:
             return
         told.append((str(path), digest(data)))
-    where.cache.put(where.key, Entry({"headline": picture.headline, "files": told}, picture.data))
+    where.cache.put(where.key, Entry({"headline": made.headline, "files": told}, made.data))
 
 
 def _now(path: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -12,6 +13,7 @@ from vsmdsl import pipeline
 from vsmdsl.cli import console, files, patience, settings
 from vsmdsl.cli.files import Input
 from vsmdsl.language.diagnostics import Diagnostic
+from vsmdsl.language.source import Source
 from vsmdsl.model.includes import Loader
 from vsmdsl.pipeline import Compiled, State
 from vsmdsl.project import project_loader
@@ -31,6 +33,20 @@ def compiled(one: Input, data: bytes | None = None, load: Loader | None = None) 
     if load is None and one.path:
         load = project_loader(one.path)
     return pipeline.compile_bytes(data, name=one.name, load=load, limits=limits)
+
+
+def noting(one: Input, included: dict[Path, str]) -> Loader | None:
+    """What reads the files that an input includes, and notes the text of each."""
+    if one.path is None:
+        return None
+    load = project_loader(one.path)
+
+    def noted(name: str, here: Source) -> Source:
+        found = load(name, here)
+        included[(Path(here.name).parent / name).absolute()] = found.text
+        return found
+
+    return noted
 
 
 def state(map_: Compiled, key: str) -> State:

@@ -10,10 +10,10 @@ import click
 
 from vsmdsl.cli import console, files, kept, options, parts, settings, work
 from vsmdsl.cli.files import Input
-from vsmdsl.cli.kept import Picture
+from vsmdsl.cli.kept import Made
 from vsmdsl.cli.work import Outcome
 from vsmdsl.config import NARROWEST, WIDEST
-from vsmdsl.record import record
+from vsmdsl.record import field_names, record
 
 if TYPE_CHECKING:
     from vsmdsl.formats import Theme
@@ -201,13 +201,13 @@ def _beside(target: Path, compare: str) -> Path:
 
 def drawn(task: Task) -> Outcome[bytes]:
     """Draw one map and write it, unless it has mistakes; take it as it was drawn before if so."""
-    where = kept.place(task.input, task.look)
+    where = kept.place("render", [task.input], _wishes(task.look)) if task.look.cache else None
     before = where and kept.find(where)
     if before:
         return _delivered(task, before, ())
     from vsmdsl.cli import drawing  # not for what was drawn before
 
-    data = where.map if where else None
+    data = where.maps[0] if where else None
     made = drawing.draw(task.input, task.look, data, all_messages=task.all_messages)
     if made.picture is None:
         return Outcome(1, made.messages)
@@ -216,7 +216,11 @@ def drawn(task: Task) -> Outcome[bytes]:
     return _delivered(task, made.picture, made.messages)
 
 
-def _delivered(task: Task, picture: Picture, messages: tuple[str, ...]) -> Outcome[bytes]:
+def _wishes(look: Look) -> list[object]:
+    return [getattr(look, name) for name in field_names(look)]
+
+
+def _delivered(task: Task, picture: Made, messages: tuple[str, ...]) -> Outcome[bytes]:
     if task.target is None:
         return Outcome(0, messages, picture.data)
     if task.check:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import click
 
-from vsmdsl.cli import console, files, houses, maps, options, patience, settings, subjects, work
+from vsmdsl.cli import console, files, houses, kept, options, settings, work
 from vsmdsl.cli.files import Input
-from vsmdsl.cli.pictures import environment
-from vsmdsl.cli.subjects import subject
+from vsmdsl.cli.kept import Made, Place
 from vsmdsl.cli.work import Outcome
-from vsmdsl.record import record, replace
+from vsmdsl.publish.cache import digest
+from vsmdsl.record import record
 from vsmdsl.report.house import House
-from vsmdsl.report.subject import Subject
-
-__all__ = ["command", "subject"]
 
 Format = Literal["html", "pdf", "xlsx"]
 FORMATS: tuple[Format, ...] = ("html", "pdf", "xlsx")
@@ -39,6 +35,7 @@ class Task:
     attach: bool
     today: date | None
     trend: bool
+    cache: bool
     all_messages: bool
 
 
@@ -74,6 +71,7 @@ class Task:
 @click.option("--attach-source", is_flag=True, help="Put the map's text into the PDF (PDF/A-3).")
 @options.today
 @click.option("--trend", is_flag=True, help="Tell how it went so far, from the file's git history.")
+@click.option("--no-cache", is_flag=True, help="Write anew what has not changed, too.")
 @options.jobs
 @options.all_messages
 def command(
@@ -90,6 +88,7 @@ def command(
     attach_source: bool,
     today: datetime | None,
     trend: bool,
+    no_cache: bool,
     jobs: int | None,
     all_messages: bool,
 ) -> int:
@@ -114,6 +113,7 @@ def command(
             attach=attach_source,
             today=options.day(today),
             trend=trend,
+            cache=not no_cache,
             all_messages=all_messages,
         )
         for inputs, target in planned(files, output, wanted)
@@ -149,70 +149,39 @@ def planned(
 
 
 def written(task: Task) -> Outcome[bytes]:
-    """Write one report, unless a map of it has mistakes."""
-    messages: list[str] = []
-    broken: list[str] = []
-    told: list[Subject] = []
-    sources: list[tuple[str, bytes]] = []
-    for done, one in enumerate(task.inputs, start=1):
-        map_ = maps.compiled(one)
-        messages += maps.drawing_messages(map_, everything=task.all_messages)
-        if map_.ok:
-            with environment():
-                told.append(_told(task, one, map_))
-            sources.append((Path(map_.source.name).name, map_.source.text.encode()))
-        else:
-            broken.append(one.name)
-        work.progress(f"{done} of {len(task.inputs)} maps read", len(task.inputs))
-    if broken:
-        return Outcome(1, (*messages, f"{', '.join(broken)}: no report written"))
-    seconds = settings.config(task.inputs[0]).limits.seconds
-    patience.begin("the report", seconds * len(task.inputs))
-    with environment(), houses.templates():
-        data, said = _report(task, told, sources)
-    messages += said
+    """Write one report, unless a map of it has mistakes; take it as it was made before if so."""
+    where = _place(task)
+    before = where and kept.find(where)
+    if before:
+        return _delivered(task, before, ())
+    from vsmdsl.cli import telling  # not for what was written before
+
+    told = telling.tell(task, where.maps if where else ())
+    if told.report is None:
+        return Outcome(1, told.messages)
+    if where and told.lasting:
+        kept.keep(where, told.report, told.included)
+    return _delivered(task, told.report, told.messages)
+
+
+def _delivered(task: Task, report: Made, messages: tuple[str, ...]) -> Outcome[bytes]:
     if task.target is None:
-        return Outcome(0, tuple(messages), data)
-    files.write_whole(task.target, data)
+        return Outcome(0, messages, report.data)
+    files.write_whole(task.target, report.data)
     return Outcome(0, (*messages, f"wrote {console.harmless(str(task.target))}"))
 
 
-def _told(task: Task, one: Input, map_: Any) -> Subject:
-    found = subject(
-        map_,
-        maps.state(map_, task.future),
-        today=task.today,
-        history=subjects.history(one.path, task.future) if task.trend and one.path else (),
-        colors=settings.colours(one),
-        engine=settings.config(one).engine,  # type: ignore[arg-type]  # checked where it is read
-        page=task.page if task.format == "pdf" else None,
-    )
-    # In a report on several maps, two files may be called the same.
-    return replace(found, name=one.name) if len(task.inputs) > 1 else found
+def _place(task: Task) -> Place | None:
+    """Where a report is kept. The past of a file is asked of git each time."""
+    if not task.cache or task.trend:
+        return None
+    wishes = [task.format, task.future, task.page, task.attach, str(task.today or "")]
+    return kept.place("report", task.inputs, [*wishes, *_of_the_house(task.house)])
 
 
-def _report(
-    task: Task, told: Sequence[Subject], sources: Sequence[tuple[str, bytes]]
-) -> tuple[bytes, tuple[str, ...]]:
-    if task.format == "html":
-        from vsmdsl.report.html import render_html
-
-        return render_html(*told, house=task.house).encode(), ()
-    if task.format == "xlsx":
-        from vsmdsl.report.spreadsheet import render_xlsx
-
-        return render_xlsx(*told, house=task.house, when=_moment()), ()
-    from vsmdsl.report.pdf import pressed
-    from vsmdsl.report.press import Attached
-
-    attached = [Attached(name, data, _moment()) for name, data in sources if task.attach]
-    found = pressed(*told, page=task.page, house=task.house, attached=attached)
-    return found.data, found.said
-
-
-def _moment() -> datetime:
-    """The moment that files carry: that of the build, else always the same."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch.isdigit():
-        return datetime(1980, 1, 1, tzinfo=UTC)
-    return datetime.fromtimestamp(int(epoch), UTC)
+def _of_the_house(house: House) -> Iterator[object]:
+    """All that a house adds, with the content of its templates."""
+    yield from (house.title, house.author, house.confidential, digest(house.logo))
+    for path in sorted(house.folder.rglob("*")) if house.folder else ():
+        if path.is_file():
+            yield from (str(path), digest(path.read_bytes()))

@@ -28,6 +28,7 @@ OFTEN = 5 / 256  # how many of those who write a picture look whether there is r
 STALE = 3600  # seconds after which a half-written file has no writer any more
 DAY = 86_400
 HEAD = b"vsmdsl 1\n"
+DRAWS = (".py", ".j2", ".css", ".js", ".po", ".ttf")
 
 
 @record
@@ -133,14 +134,15 @@ def _edition() -> str:
     package = Path(__file__).parent.parent
     if (package / "_data").is_dir():
         return __version__
-    return f"{__version__} {max(_changes(str(package)))}"
+    changes = (*_changes(str(package)), *_changes(str(package.parent / "templates")))
+    return f"{__version__} {max(changes)}"
 
 
 def _changes(folder: str) -> Iterator[int]:
-    """When each module below a folder was written."""
+    """When each module and template below a folder was written."""
     with os.scandir(folder) as found:
         for one in found:
-            if one.name.endswith(".py"):
+            if one.name.endswith(DRAWS):
                 yield one.stat().st_mtime_ns
             elif one.is_dir() and not one.name.startswith("__"):
                 yield from _changes(one.path)

@@ -20,8 +20,6 @@ from vsmdsl.report.view import view
 HEAD = 11.0  # millimetres for the heading above the first sheet of a map
 COMPARED = 12.0 + 14.0  # above and below a comparison
 LOGO = "logo"
-PICTURE = re.compile(r"<svg .*?</svg>", re.DOTALL)
-SCREEN = re.compile(r"<style>.*?</style>|(?<=[a-z]) class=\"v[^\"<>]*\"", re.DOTALL)
 PHONE = re.compile(r'<div class="at-phone">.*?</div>', re.DOTALL)
 
 
@@ -65,8 +63,8 @@ def pressed(
 
 
 def still(html: str) -> str:
-    """The page without what only a screen can use: half of it need not be read by the printer."""
-    return PICTURE.sub(lambda found: SCREEN.sub("", found[0]), PHONE.sub("", html))
+    """The page without what only a screen can use: pictures for a phone."""
+    return PHONE.sub("", html)
 
 
 def _sheets(one: Subject, page: str) -> list[Sheet]:
@@ -98,7 +96,7 @@ def _paper(page: str, house: House) -> str:
     for kind, lies, across in (("compared", "landscape", 0), ("upright", "portrait", 1)):
         tall = paper(page)[across] - COMPARED - 2  # today above a future: a page of its own
         sizes += f"@page {kind} {{ size: {name} {lies}; margin: 12mm 12mm 14mm }}\n"
-        sizes += f".{kind} svg {{ max-height: {tall:g}mm }}\n"
+        sizes += f".{kind} img {{ max-height: {tall:g}mm }}\n"
     return f"\n{faces()}\n{style_sheet('pdf.css', house.folder)}\n{sizes}"
 
 

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from vsmdsl.drawing.glyphs import said
 from vsmdsl.record import record
+from vsmdsl.report.ink import Inked, taken_out
+from vsmdsl.report.letters import Letters
+from vsmdsl.report.lightly import lightly, quietly
 from vsmdsl.resources import data_path
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ PAGE_NAMES = (*PAPERS, *(f"{name}-landscape" for name in PAPERS))
 WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700}
 FONT_SCHEME = "vsm-font:"
 IMAGE_SCHEME = "vsm-image:"
+OURS = "Inter"
 FACE = '@font-face { font-family: Inter; font-weight: %d; src: url("%s") }\n'
 
 MISSING_PANGO = (
@@ -67,10 +71,14 @@ class Attached:
 
 @record
 class Pressed:
-    """A PDF, and what the printer has to say about it, a line each."""
+    """A PDF, and what the printer has to say about it, a line each.
+
+    `borrowed` says whether it has letters from the fonts of the machine.
+    """
 
     data: bytes
     said: tuple[str, ...] = ()
+    borrowed: bool = False
 
 
 def press(html: str) -> bytes:
@@ -85,12 +93,16 @@ def press_all(
     weasyprint = _weasyprint()
     fonts = weasyprint.text.fonts.FontConfiguration()
     fetcher = _closed(weasyprint, images)
-    document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=None)
+    page, pictures = taken_out(html)
+    write = Letters(weasyprint, fonts).write
+    document = weasyprint.HTML(string=page, url_fetcher=fetcher, base_url=None)
     missing: set[str] = set()
+    families: set[str] = set()
 
     def finish(document: Any, pdf: Any) -> None:
         for font in document.fonts.values():
             missing.update(map(chr, font.missing))
+            families.add(font.family)
         if attached:
             _declare_accessible(pdf)
 
@@ -99,9 +111,10 @@ def press_all(
         pdf_variant="pdf/a-3a" if attached else "pdf/ua-1",
         attachments=[_attachment(weasyprint, one) for one in attached],
         finisher=finish,
+        cache={address: Inked(svg, write) for address, svg in pictures.items()},
     )
     assert isinstance(data, bytes)
-    return Pressed(data, said(missing))
+    return Pressed(data, said(missing), bool(families - {OURS}))
 
 
 def _attachment(weasyprint: ModuleType, one: Attached) -> Any:
@@ -166,12 +179,26 @@ def _weasyprint() -> ModuleType:
     # Only here and only now: it takes as long to load as everything else together.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     try:
-        import weasyprint
-        import weasyprint.text.fonts
-        import weasyprint.urls
+        return _loaded()
     except OSError:
         raise PdfUnavailableError(MISSING_PANGO) from None
     except ImportError:
         raise PdfUnavailableError("a PDF needs WeasyPrint: `pip install weasyprint`") from None
+
+
+def _loaded() -> ModuleType:
+    try:
+        with lightly():
+            return _imported()
+    except OSError:  # there are systems where libraries lie in no usual place
+        with quietly():
+            return _imported()
+
+
+def _imported() -> ModuleType:
+    import weasyprint
+    import weasyprint.text.fonts
+    import weasyprint.urls
+
     module: ModuleType = weasyprint
     return module
