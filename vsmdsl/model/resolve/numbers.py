@@ -16,7 +16,7 @@ from vsmdsl.language.source import Source, Span
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.quantity import Gap
 from vsmdsl.model.resolve.log import Log
-from vsmdsl.record import record
+from vsmdsl.record import field, record
 
 MOST_DIGITS = 24
 NOT_KNOWN = {"tbd", "tba", "na", "unknown", "unclear", "todo", "n", "xx", "null", "nil"}
@@ -43,6 +43,8 @@ class Numbers:
     calendar: Calendar
     log: Log
     load: Callable[[str, Source], Source] | None = None
+    # What digits and their unit are: files say `1d` and `85%` again and again.
+    known: dict[tuple[str, str], Fraction] = field(default_factory=dict, compare=False, repr=False)
 
     def number(self, digits: str, span: Span) -> Fraction | None:
         """The exact number of some digits."""

@@ -25,8 +25,8 @@ class Shares(Numbers):
     def percent(self, value: syntax.Value, most: Fraction | None = ALL) -> Percent | None:
         """A known per cent."""
         match value:
-            case syntax.Percent(digits=digits):
-                return self._percent(value, digits, most)
+            case syntax.Percent():
+                return self._percent(value, most)
             case syntax.Approx(value=inner):
                 known = self.percent(inner, most)
                 return known and replace(known, approx=True, text=value.span.text)
@@ -39,8 +39,11 @@ class Shares(Numbers):
             case _:
                 return self.wrong(value, "a per cent such as `85%`")
 
-    def _percent(self, value: syntax.Percent, digits: str, most: Fraction | None) -> Percent | None:
-        number = self.number(digits, value.span)
+    def _percent(self, value: syntax.Percent, most: Fraction | None) -> Percent | None:
+        once = self.known.get((value.digits, "%"))
+        if once is not None:
+            return Percent(once, once, once, value.span.text)
+        number = self.number(value.digits, value.span)
         if number is None:
             return None
         ratio = number / 100
@@ -48,6 +51,8 @@ class Shares(Numbers):
             message = f"`{value.span.text}` is more than {most * 100} %"
             hint = "a share lies between 0% and 100%"
             return self.fail(quantities.PERCENT_OUT_OF_RANGE, value.span, message, hint)
+        if most is ALL:  # what is no more than that is right for all who ask
+            self.known[value.digits, "%"] = ratio
         return Percent(ratio, ratio, ratio, value.span.text)
 
     def _share_range(self, value: syntax.Range, most: Fraction | None) -> Percent | None:

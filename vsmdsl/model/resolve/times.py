@@ -60,6 +60,10 @@ class Times(Numbers):
     # --- numbers with units
 
     def _measure(self, value: syntax.Measure) -> Duration | None:
+        first = value.parts[0]
+        once = self.known.get((first.digits, first.unit)) if len(value.parts) == 1 else None
+        if once is not None:
+            return Duration(once, once, once, _plain_unit(first.unit), value.span.text)
         seconds, units = Fraction(0), []
         for part in value.parts:
             unit = self._unit(part)
@@ -67,11 +71,14 @@ class Times(Numbers):
             if unit is None or number is None:
                 return None
             seconds += number * (self.calendar.unit(unit) or 0)
-            units.append(unit.removeprefix("c"))
+            units.append(_plain_unit(unit))
         places = [FALLING.index(unit) for unit in units]
         if places != sorted(set(places)):
             return self._unsorted(value, places)
-        return self._made(value, Ends(seconds, seconds, seconds), units[0])
+        made = self._made(value, Ends(seconds, seconds, seconds), units[0])
+        if made and len(units) == 1:
+            self.known[first.digits, first.unit] = seconds
+        return made
 
     def _unit(self, part: syntax.Part) -> str | None:
         """The canonical unit of a part; a part without one was answered by the parser."""
@@ -141,6 +148,11 @@ class Times(Numbers):
 
         ends = distribution(call, seconds, self.log, self.load)
         return self._made(call, ends, _largest(times)) if ends else None
+
+
+def _plain_unit(unit: str) -> str:
+    """The unit in which people speak of it: `d` for calendar days, too."""
+    return (canonical_unit(unit) or unit).removeprefix("c")
 
 
 def _largest(times: list[Duration]) -> str:
