@@ -44,7 +44,12 @@ def place(one: Input, look: Look) -> Place | None:
     if cache is None or one.path is None:
         return None
     data = files.read_bytes(one)
-    told = [str(one.path.absolute()), digest(data), *_wishes(look), repr(settings.config(one))]
+    own = settings.config(one)
+    told = [str(one.path.absolute()), digest(data), *_wishes(look), repr(own)]
+    if look.catalogue or own.catalogue:
+        from vsmdsl.cli import language  # most maps speak as they are written
+
+        told += [_now(str(path)) for path in language.catalogues(one, look.catalogue)]
     key = key_of("render", told, os.environ.get("SOURCE_DATE_EPOCH", ""))
     return Place(cache, key, data)
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import click
 
 from vsmdsl.cli import console, files, houses, maps, options, patience, settings, subjects, work
+from vsmdsl.cli import language as spoken
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.pictures import environment
 from vsmdsl.cli.subjects import subject
@@ -36,6 +37,8 @@ class Task:
     future: str
     page: str
     house: House
+    language: str | None
+    catalogue: str | None
     attach: bool
     today: date | None
     trend: bool
@@ -51,6 +54,7 @@ class Task:
         "vsm report maps/*.vsm -o portfolio.pdf      # one report that compares them",
         "vsm report maps/ -o reports/                # a report for each",
         "vsm report checkout.vsm -f xlsx             # the figures as a workbook",
+        "vsm report checkout.vsm --language de       # in German",
         "vsm report checkout.vsm -o audit.pdf --attach-source --logo logo.svg",
     ),
 )
@@ -70,6 +74,8 @@ class Task:
 @click.option(
     "--template", type=click.Path(), metavar="DIR", help="Templates that win over those of vsmdsl."
 )
+@options.language
+@options.catalogue
 @click.option("--page", type=click.Choice(options.PAGES), default="a4", help="The paper of a PDF.")
 @click.option("--attach-source", is_flag=True, help="Put the map's text into the PDF (PDF/A-3).")
 @options.today
@@ -86,6 +92,8 @@ def command(
     confidential: str | None,
     logo: str | None,
     template: str | None,
+    language: str | None,
+    catalogue: str | None,
     page: str,
     attach_source: bool,
     today: datetime | None,
@@ -111,6 +119,8 @@ def command(
             future=future,
             page=page,
             house=houses.house(inputs[0], logo=logo, template=template, **said),
+            language=language,
+            catalogue=catalogue,
             attach=attach_source,
             today=options.day(today),
             trend=trend,
@@ -178,6 +188,7 @@ def written(task: Task) -> Outcome[bytes]:
 
 
 def _told(task: Task, one: Input, map_: Any) -> Subject:
+    own = map_.stream.settings.language
     found = subject(
         map_,
         maps.state(map_, task.future),
@@ -186,6 +197,7 @@ def _told(task: Task, one: Input, map_: Any) -> Subject:
         colors=settings.colours(one),
         engine=settings.config(one).engine,  # type: ignore[arg-type]  # checked where it is read
         page=task.page if task.format == "pdf" else None,
+        words=spoken.words(one, own, task.language, task.catalogue),
     )
     # In a report on several maps, two files may be called the same.
     return replace(found, name=one.name) if len(task.inputs) > 1 else found

@@ -19,6 +19,8 @@ from vsmdsl.report.view import view
 
 HEAD = 11.0  # millimetres for the heading above the first sheet of a map
 COMPARED = 12.0 + 14.0  # above and below a comparison
+# Words of other languages are longer than those that the columns were made for.
+HYPHENS = "thead th, .means { hyphens: auto }\n"
 LOGO = "logo"
 PICTURE = re.compile(r"<svg .*?</svg>", re.DOTALL)
 SCREEN = re.compile(r"<style>.*?</style>|(?<=[a-z]) class=\"v[^\"<>]*\"", re.DOTALL)
@@ -59,9 +61,12 @@ def pressed(
         )
         lying.append((mark, parts[0]))
     css = styles(subjects, house) + _paper(page, house) + _maps(lying)
+    css += HYPHENS if subjects[0].wording.texts else ""
     logo = f"{IMAGE_SCHEME}{LOGO}" if house.logo else ""
     html = still(fill(chosen, house=whole, css=css, logo=logo, paper=True))
-    return press_all(html, images={LOGO: house.logo}, attached=attached)
+    say = subjects[0].say
+    told = [replace(one, about=say(one.about)) for one in attached]
+    return press_all(html, images={LOGO: house.logo}, attached=told)
 
 
 def still(html: str) -> str:

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from string import Formatter
 
 from babel import Locale, UnknownLocaleError
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import get_decimal_symbol
 
 from vsmdsl import resources
 from vsmdsl.wording import ENGLISH, Key, Wording
 
+LARGEST = 2_000_000  # bytes; ours has a fiftieth of it
+
 
 def read(language: str, path: Path | None) -> Wording:
-    """The words of a language: those of a file, else ours; English where we have none.
+    """The words of a language: those of a file over ours; English where there are none.
 
     Raises OSError and ValueError where the file cannot be read.
     """
-    own = path or _ours(language)
-    if own is None:
-        return ENGLISH
-    with own.open("rb") as file:
-        try:
-            catalog = read_po(file, abort_invalid=True)
-        except (PoFileError, UnicodeDecodeError) as error:
-            raise ValueError(f"{own}: {error}") from None
-    tag = _locale(str(catalog.locale_identifier or "")) if path else _locale(language)
-    symbol = get_decimal_symbol(tag)
-    return Wording(str(tag).replace("_", "-"), _texts(catalog), symbol, str(path or ""))
+    if path is None:
+        own = _ours(language)
+        return _made(_locale(language), _texts(_catalog(own), own), "") if own else ENGLISH
+    catalog = _catalog(path)
+    told = catalog.locale_identifier or ""
+    if not (told or language):
+        raise ValueError(f'{path}: its head does not say the language, as in "Language: fr\\n"')
+    if language and told and _primary(language) != _primary(told):
+        raise ValueError(f"{path}: this is a catalogue of `{told}`, not of `{language}`")
+    tag = _locale(language or told)
+    own = _ours(str(tag))
+    ours = _texts(_catalog(own), own) if own else {}
+    return _made(tag, ours | _texts(catalog, path), str(path))
+
+
+def language_of(path: Path) -> str:
+    """The language that a catalogue says it is in. Raises OSError and ValueError as `read`."""
+    return _catalog(path).locale_identifier or ""
 
 
 def languages() -> list[str]:
@@ -39,12 +50,35 @@ def languages() -> list[str]:
     ]
 
 
+def _made(tag: Locale, texts: Mapping[Key, str], origin: str) -> Wording:
+    return Wording(str(tag).replace("_", "-"), texts, get_decimal_symbol(tag), origin)
+
+
+def _catalog(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        if len(file.read(LARGEST + 1)) > LARGEST:
+            raise ValueError(f"{path}: more than {LARGEST:,} bytes are no catalogue")
+        file.seek(0)
+        try:
+            return read_po(file, abort_invalid=True)
+        except PoFileError as error:
+            said = str(error).removesuffix(f" on {error.lineno}")
+            raise ValueError(f"{path}:{error.lineno + 1}: {said}") from None
+        except (ValueError, LookupError, TypeError) as error:  # as Babel's reader fails
+            raise ValueError(f"{path}: {error}") from None
+
+
 def _ours(language: str) -> Path | None:
-    for tag in (language.lower(), language.lower().partition("-")[0]):
-        found = resources.data_path("templates", "words", f"{tag}.po")
-        if tag.replace("-", "").isalnum() and found.is_file():
+    tag = language.lower().replace("_", "-")
+    for name in (tag, _primary(tag)):
+        found = resources.data_path("templates", "words", f"{name}.po")
+        if name.replace("-", "").isalnum() and found.is_file():
             return found
     return None
+
+
+def _primary(tag: str) -> str:
+    return tag.lower().replace("_", "-").partition("-")[0]
 
 
 def _locale(tag: str) -> Locale:
@@ -56,9 +90,30 @@ def _locale(tag: str) -> Locale:
     return Locale("en")
 
 
-def _texts(catalog: Catalog) -> dict[Key, str]:
+def _texts(catalog: Catalog, path: Path) -> dict[Key, str]:
     found: dict[Key, str] = {}
     for message in catalog:
         if isinstance(message.id, str) and message.id and message.string and not message.fuzzy:
-            found[message.context or "", message.id] = str(message.string)
+            text = str(message.string)
+            if strange := _places(text, path, message) - _places(message.id, path, message):
+                what = ", ".join(f"`{{{name}}}`" for name in sorted(strange))
+                raise ValueError(f"{_line(path, message)}: the English sentence has no {what}")
+            found[message.context or "", message.id] = text
     return found
+
+
+def _places(text: str, path: Path, message: Message) -> set[str]:
+    """The places of a sentence that are filled in: plain names, nothing that computes."""
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError as error:
+        raise ValueError(f"{_line(path, message)}: {error}") from None
+    named = [(name, form, turn) for _, name, form, turn in parts if name is not None]
+    for name, form, turn in named:
+        if form or turn or not name.isidentifier():
+            raise ValueError(f"{_line(path, message)}: `{{{name}}}` is no place to fill in")
+    return {name for name, _, _ in named}
+
+
+def _line(path: Path, message: Message) -> str:
+    return f"{path}:{message.lineno}" if message.lineno else str(path)
