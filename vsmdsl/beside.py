@@ -88,16 +88,17 @@ def comparison_scene(
     sheet = page.casefold().removesuffix("-landscape") if page else None
     if sheet is not None and sheet not in PAGES:
         raise ValueError(f"no page is called {page!r}; there is {', '.join(PAGES)}")
+    said = _words(after) if words is None else words
     drawn = compare(
         before.stream,
         before.analysis,
         after.stream,
         after.analysis,
-        names=_names(before, after, names),
+        names=_names(before, after, names, said),
         width=width,
         page=sheet,
         place=partial(place, engine=engine),
-        wording=_words(after) if words is None else words,
+        wording=said,
     )
     return replace(drawn, name=f"{drawn.title}\n{before.key}:{after.key}")
 
@@ -108,9 +109,13 @@ def _words(after: State, language: str = "", catalogue: str | Path | None = None
     return wording(after.stream.settings.language)
 
 
-def _names(before: State, after: State, names: tuple[str, str] | None) -> Names:
+def _names(before: State, after: State, names: tuple[str, str] | None, words: Wording) -> Names:
     """What the picture calls two states: now and future, or before and after."""
-    old, new = names or (before.label or before.key, after.label or after.key)
+    old, new = names or (_label(before, words), _label(after, words))
     if not before.key and after.key:
         return Names(note=new)
     return replace(BEFORE_AND_AFTER, note=f"{old} → {new}" if old != new else "")
+
+
+def _label(state: State, words: Wording) -> str:
+    return (state.label or state.key) if state.key else words.say(state.label)

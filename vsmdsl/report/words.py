@@ -109,9 +109,9 @@ def finding(subject: Subject, one: Diagnostic) -> tuple[str, str, str]:
     """
     if not subject.wording.texts:
         return "", one.message, one.hint
-    labels = {name: key for key, name in subject.shown.analysis.names.items()}
-    keys = (labels.get(name, name) for name in one.on)
-    places = [one_line(subject.shown.analysis.labels.get(key, key)) for key in keys]
+    known = subject.current.analysis  # what was found is about the map as it is
+    keys = {name: key for key, name in known.names.items()}
+    places = [one_line(known.labels.get(keys.get(name, ""), name)) for name in one.on]
     return listed(subject, places), sentence(subject.say(one.code.summary)), ""
 
 

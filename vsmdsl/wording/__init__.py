@@ -27,6 +27,10 @@ class UnknownLanguageError(ValueError):
     """A language was asked for that there are no words of; the message says which there are."""
 
 
+def _two_forms(count: int) -> int:
+    return int(count != 1)
+
+
 @record
 class Wording:
     """The words of one language. `texts` holds those that differ from English."""
@@ -35,6 +39,9 @@ class Wording:
     texts: Mapping[Key, str] = field(default_factory=dict, repr=False)
     decimal: str = "."
     origin: str = ""  # the file of a catalogue that is not ours
+    # English about many → its forms, and which of them a number takes
+    plurals: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    plural: Callable[[int], int] = field(default=_two_forms, repr=False)
 
     def say(self, english: str, /, **values: object) -> str:
         """A sentence with its places filled in: `say("{count} steps", count=3)`."""
@@ -43,6 +50,8 @@ class Wording:
 
     def some(self, one: str, many: str, count: int, /, **values: object) -> str:
         """A sentence about a number of things, which stands at `{count}`."""
+        if forms := self.plurals.get(many):
+            return forms[self.plural(count)].format(count=count, **values)
         return self.say(one if count == 1 else many, count=count, **values)
 
     def figure(self, text: str, /) -> str:

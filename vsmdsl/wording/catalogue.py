@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from gettext import c2py
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
@@ -12,6 +14,7 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import get_decimal_symbol
 
 from vsmdsl import resources
+from vsmdsl.record import replace
 from vsmdsl.wording import ENGLISH, Key, Wording
 
 LARGEST = 2_000_000  # bytes; ours has a fiftieth of it
@@ -24,7 +27,7 @@ def read(language: str, path: Path | None) -> Wording:
     """
     if path is None:
         own = _ours(language)
-        return _made(_locale(language), _texts(_catalog(own), own), "") if own else ENGLISH
+        return _wording(_locale(language), _texts(_catalog(own), own)) if own else ENGLISH
     catalog = _catalog(path)
     told = catalog.locale_identifier or ""
     if not (told or language):
@@ -34,7 +37,8 @@ def read(language: str, path: Path | None) -> Wording:
     tag = _locale(language or told)
     own = _ours(str(tag))
     ours = _texts(_catalog(own), own) if own else {}
-    return _made(tag, ours | _texts(catalog, path), str(path))
+    found = _wording(tag, ours | _texts(catalog, path))
+    return replace(found, origin=str(path), **_plurals(catalog, path))
 
 
 def language_of(path: Path) -> str:
@@ -50,8 +54,8 @@ def languages() -> list[str]:
     ]
 
 
-def _made(tag: Locale, texts: Mapping[Key, str], origin: str) -> Wording:
-    return Wording(str(tag).replace("_", "-"), texts, get_decimal_symbol(tag), origin)
+def _wording(tag: Locale, texts: Mapping[Key, str]) -> Wording:
+    return Wording(str(tag).replace("_", "-"), texts, get_decimal_symbol(tag))
 
 
 def _catalog(path: Path) -> Catalog:
@@ -69,11 +73,10 @@ def _catalog(path: Path) -> Catalog:
 
 
 def _ours(language: str) -> Path | None:
-    tag = language.lower().replace("_", "-")
-    for name in (tag, _primary(tag)):
-        found = resources.data_path("templates", "words", f"{name}.po")
-        if name.replace("-", "").isalnum() and found.is_file():
-            return found
+    known = languages()[1:]
+    for name in (language.lower().replace("_", "-"), _primary(language)):
+        if name in known:
+            return resources.data_path("templates", "words", f"{name}.po")
     return None
 
 
@@ -90,16 +93,44 @@ def _locale(tag: str) -> Locale:
     return Locale("en")
 
 
+def _plurals(catalog: Catalog, path: Path) -> dict[str, Any]:
+    """Sentences with as many forms as the language has, and the rule that chooses one."""
+    found: dict[str, tuple[str, ...]] = {}
+    for message in catalog:
+        if isinstance(message.id, tuple) and not message.fuzzy:
+            forms = tuple(message.string or ())
+            for form in forms:
+                _check(message.id[1], form, path, message)
+            if forms and all(forms):
+                found[message.id[1]] = forms
+    return {"plurals": found, "plural": _rule(catalog, path)} if found else {}
+
+
+def _rule(catalog: Catalog, path: Path) -> Callable[[int], int]:
+    try:
+        rule: Callable[[int], int] = c2py(catalog.plural_expr)
+        fits = all(0 <= rule(count) < catalog.num_plurals for count in range(1000))
+    except (ValueError, ArithmeticError, RecursionError):
+        fits = False
+    if not fits:
+        raise ValueError(f"{path}: `Plural-Forms` gives no form for some numbers")
+    return rule
+
+
 def _texts(catalog: Catalog, path: Path) -> dict[Key, str]:
     found: dict[Key, str] = {}
     for message in catalog:
         if isinstance(message.id, str) and message.id and message.string and not message.fuzzy:
             text = str(message.string)
-            if strange := _places(text, path, message) - _places(message.id, path, message):
-                what = ", ".join(f"`{{{name}}}`" for name in sorted(strange))
-                raise ValueError(f"{_line(path, message)}: the English sentence has no {what}")
+            _check(message.id, text, path, message)
             found[message.context or "", message.id] = text
     return found
+
+
+def _check(english: str, text: str, path: Path, message: Message) -> None:
+    if strange := _places(text, path, message) - _places(english, path, message):
+        what = ", ".join(f"`{{{name}}}`" for name in sorted(strange))
+        raise ValueError(f"{_line(path, message)}: the English sentence has no {what}")
 
 
 def _places(text: str, path: Path, message: Message) -> set[str]:

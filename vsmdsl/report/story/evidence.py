@@ -117,22 +117,23 @@ def ahead_of_constraint(subject: Subject) -> Iterator[Evidence]:
 
 def handed_on(subject: Subject) -> Iterator[Evidence]:
     """Transportation: how often work changes hands, and how long it is on its way."""
-    side, say = subject.shown, subject.say
+    side = subject.shown
     count = side.analysis.metrics.get("handoffs")
     if count is None or not count.value:
         return
     text = "Work changes hands {count} times in {steps} steps."
     once = "Work changes hands once in {steps} steps."
-    number, steps = words.number(subject, count.value), len(side.analysis.steps)
+    steps = len(side.analysis.steps)
     if steps > 1:
-        yield Evidence(say(once if count.value == 1 else text, count=number, steps=steps))
+        yield Evidence(subject.some(once, text, int(count.value), steps=steps))
     for giver, taker in _between_teams(subject):
         waited = side.analysis.step(taker.key)
         if waited and waited.wait_before.value:
             time = words.shown(subject, waited.wait_before, side.calendar)
             names = teams(side, giver.team), teams(side, taker.team)
             text = "{time} on the way from {giver} to {taker}."
-            yield Evidence(say(text, time=time, giver=names[0], taker=names[1]), taker.key)
+            told = subject.say(text, time=time, giver=names[0], taker=names[1])
+            yield Evidence(told, taker.key)
 
 
 def back_to_team(subject: Subject) -> Iterator[Evidence]:

@@ -78,8 +78,8 @@ def _late(subject: Subject, found: Sequence[Action]) -> str:
     late = sum(one.overdue for one in found)
     if not late or subject.today is None:
         return ""
-    text = "{count} of them are overdue on {day}." if late > 1 else "One is overdue on {day}."
-    return subject.say(text, count=late, day=words.day(subject, subject.today))
+    one, many = "One is overdue on {day}.", "{count} of them are overdue on {day}."
+    return subject.some(one, many, late, day=words.day(subject, subject.today))
 
 
 def _chart(subject: Subject, found: Sequence[Action]) -> Chart | None:

@@ -94,7 +94,7 @@ def _few(subject: Subject, found: list[WaitFigures]) -> str:
         text = "The first {count} of {all} waits make up {share} of the waiting that is known."
         one = "The first of {all} waits makes up {share} of the waiting that is known."
     share = words.whole(subject, part / whole)
-    return subject.say(one if count == 1 else text, count=count, all=len(found), share=share)
+    return subject.some(one, text, count, all=len(found), share=share)
 
 
 def _chart(subject: Subject, found: list[WaitFigures], known: dict[str, Around]) -> Chart:
