@@ -19,6 +19,7 @@ from vsmdsl.cli.work import Outcome
 from vsmdsl.record import record, replace
 from vsmdsl.report.house import House
 from vsmdsl.report.subject import Subject
+from vsmdsl.wording import Wording
 
 __all__ = ["command", "subject"]
 
@@ -164,12 +165,14 @@ def written(task: Task) -> Outcome[bytes]:
     broken: list[str] = []
     told: list[Subject] = []
     sources: list[tuple[str, bytes]] = []
+    words: Wording | None = None  # one report speaks one language
     for done, one in enumerate(task.inputs, start=1):
         map_ = maps.compiled(one)
         messages += maps.drawing_messages(map_, everything=task.all_messages)
         if map_.ok:
             with environment():
-                told.append(_told(task, one, map_))
+                words = words or _words(task, one, map_)
+                told.append(_told(task, one, map_, words))
             sources.append((Path(map_.source.name).name, map_.source.text.encode()))
         else:
             broken.append(one.name)
@@ -187,8 +190,12 @@ def written(task: Task) -> Outcome[bytes]:
     return Outcome(0, (*messages, f"wrote {console.harmless(str(task.target))}"))
 
 
-def _told(task: Task, one: Input, map_: Any) -> Subject:
+def _words(task: Task, one: Input, map_: Any) -> Wording:
     own = map_.stream.settings.language
+    return spoken.words(one, own, task.language, task.catalogue)
+
+
+def _told(task: Task, one: Input, map_: Any, words: Wording) -> Subject:
     found = subject(
         map_,
         maps.state(map_, task.future),
@@ -197,7 +204,7 @@ def _told(task: Task, one: Input, map_: Any) -> Subject:
         colors=settings.colours(one),
         engine=settings.config(one).engine,  # type: ignore[arg-type]  # checked where it is read
         page=task.page if task.format == "pdf" else None,
-        words=spoken.words(one, own, task.language, task.catalogue),
+        words=words,
     )
     # In a report on several maps, two files may be called the same.
     return replace(found, name=one.name) if len(task.inputs) > 1 else found

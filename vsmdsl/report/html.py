@@ -39,6 +39,7 @@ def render_html(*subjects: Subject, title: str | None = None, house: House = PLA
     Several subjects make one report that compares them first. Raises ValueError where a template
     of the house cannot be filled in.
     """
+    subjects = signed(subjects, house)
     chosen = [
         Chosen(
             mark=mark,
@@ -69,6 +70,11 @@ def styles(subjects: Sequence[Subject], house: House = PLAIN) -> str:
 def marks(subjects: Sequence[Subject]) -> list[str]:
     """What begins the ids of each map: nothing where it is alone."""
     return [""] if len(subjects) == 1 else [f"m{number}-" for number in range(1, len(subjects) + 1)]
+
+
+def signed(subjects: Sequence[Subject], house: House) -> tuple[Subject, ...]:
+    """The same, in the name of the one whom the house names."""
+    return tuple(replace(one, signed=house.author or one.signed) for one in subjects)
 
 
 def titled(subjects: Sequence[Subject], title: str) -> str:

@@ -63,6 +63,7 @@ class Subject:
     colours: Theme = STANDARD
     drawn: Scene | None = None  # the map as it is drawn for paper
     wording: Wording = ENGLISH  # in which words all this is said
+    signed: str = ""  # who answers for the report, where that is not the author of the map
 
     def say(self, english: str, /, **values: object) -> str:
         """A sentence in the words of the reader, with its places filled in."""
@@ -71,6 +72,11 @@ class Subject:
     def some(self, one: str, many: str, count: int, /, **values: object) -> str:
         """A sentence about a number of things, which stands at `{count}`."""
         return self.wording.some(one, many, count, **values)
+
+    @property
+    def author(self) -> str:
+        """Who answers for the report: the one who is named for it, else the author of the map."""
+        return self.signed or self.shown.stream.settings.author
 
     @property
     def language(self) -> str:

@@ -117,7 +117,9 @@ def wording(language: str, catalogue: Path | None = None) -> Wording:
     tag = language.strip().replace("_", "-")
     if catalogue is None and tag.lower().partition("-")[0] in ("", "en"):
         return ENGLISH
-    return _wording(tag, catalogue)
+    if catalogue is None:
+        return _wording(tag, None, 0)
+    return _wording(tag, catalogue, catalogue.stat().st_mtime_ns)
 
 
 def spoken(language: str, catalogue: Path | None = None) -> Wording:
@@ -147,8 +149,8 @@ def language_tag(words: Wording, language: str) -> str:
     return language
 
 
-@lru_cache(maxsize=16)
-def _wording(language: str, catalogue: Path | None) -> Wording:
+@lru_cache(maxsize=16)  # a catalogue that was written anew is read anew
+def _wording(language: str, catalogue: Path | None, written: int) -> Wording:  # noqa: ARG001
     from vsmdsl.wording.catalogue import read  # needs Babel, which takes its time to load
 
     return read(language, catalogue)

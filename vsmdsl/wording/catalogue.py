@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from gettext import c2py
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 from babel.numbers import get_decimal_symbol
 
 from vsmdsl import resources
 from vsmdsl.record import replace
 from vsmdsl.wording import ENGLISH, Key, Wording
 
+HEAD = """# The {name} words of vsmdsl: what stays empty is said in English.
+# A unit has two names, for one (`1 day`) and for many; places like {{time}} stay as they are.
+msgid ""
+msgstr ""
+"Language: {tag}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plurals}\\n"
+
+"""
 LARGEST = 2_000_000  # bytes; ours has a fiftieth of it
 
 
@@ -44,6 +56,23 @@ def read(language: str, path: Path | None) -> Wording:
 def language_of(path: Path) -> str:
     """The language that a catalogue says it is in. Raises OSError and ValueError as `read`."""
     return _catalog(path).locale_identifier or ""
+
+
+def empty(language: str) -> str:
+    """A catalogue of all that vsmdsl says, to be filled in. Raises ValueError for no language."""
+    tag = language.strip().replace("-", "_")
+    try:
+        locale = Locale.parse(tag)
+    except (UnknownLocaleError, ValueError):
+        raise ValueError(f"`{language}` is the tag of no language that is known here") from None
+    made = Catalog(locale)
+    for message in _catalog(resources.data_path("templates", "words", "de.po")):
+        if message.id:
+            made.add(message.id, context=message.context, user_comments=message.user_comments)
+    written = BytesIO()
+    write_po(written, made, width=0, omit_header=True)
+    plain = HEAD.format(name=locale.english_name, tag=language.strip(), plurals=made.plural_forms)
+    return plain + written.getvalue().decode()
 
 
 def languages() -> list[str]:

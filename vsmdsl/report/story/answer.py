@@ -69,8 +69,8 @@ def _marks(subject: Subject) -> Iterator[str]:
     settings = subject.shown.stream.settings
     if settings.date:
         yield words.day(subject, settings.date)
-    if settings.author:
-        yield words.one_line(settings.author)
+    if subject.author:
+        yield words.one_line(subject.author)
     if settings.version:
         yield subject.say("version {number}", number=words.one_line(settings.version))
 

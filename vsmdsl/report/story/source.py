@@ -30,7 +30,7 @@ def _facts(subject: Subject) -> Iterator[Fact]:
         ("Map", subject.name),
         ("Date of the map", _day(subject, settings.date)),
         ("Version", settings.version),
-        ("Author", settings.author),
+        ("Author", subject.author),
         ("Item", settings.item),
         ("Demand", words.rate(subject, settings.demand) if settings.demand else ""),
         ("Source of the data", settings.source),
