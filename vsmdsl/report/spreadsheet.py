@@ -78,10 +78,10 @@ def _sheet(say: Say, name: str) -> str:
 
     Two sheets that a catalogue calls the same keep their own names.
     """
-    names = [say(one) for one in (PORTFOLIO, *(sheet.name for sheet in SHEETS))]
+    names = [say(one).casefold() for one in (PORTFOLIO, *(sheet.name for sheet in SHEETS))]
     told = say(name)
     fits = re.fullmatch(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')", told) and told.casefold() != "history"
-    return told if fits and names.count(told) == 1 else name
+    return told if fits and names.count(told.casefold()) == 1 else name
 
 
 def _looks(book: Book, subject: Subject) -> dict[str, Any]:
