@@ -19,8 +19,6 @@ from vsmdsl.report.view import view
 
 HEAD = 11.0  # millimetres for the heading above the first sheet of a map
 COMPARED = 12.0 + 14.0  # above and below a comparison
-# Words of other languages are longer than those that the columns were made for.
-HYPHENS = "thead th, .means { hyphens: auto }\n"
 LOGO = "logo"
 PICTURE = re.compile(r"<svg .*?</svg>", re.DOTALL)
 SCREEN = re.compile(r"<style>.*?</style>|(?<=[a-z]) class=\"v[^\"<>]*\"", re.DOTALL)
@@ -62,7 +60,6 @@ def pressed(
         )
         lying.append((mark, parts[0]))
     css = styles(subjects, house) + _paper(page, house) + _maps(lying)
-    css += HYPHENS if subjects[0].wording.texts else ""
     logo = f"{IMAGE_SCHEME}{LOGO}" if house.logo else ""
     html = still(fill(chosen, house=whole, css=css, logo=logo, paper=True))
     say = subjects[0].say
