@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +135,9 @@ def test_a_german_workbook() -> None:
     assert [cell.value for cell in book["Kennzahlen"][2]][:4] == [
         "Durchlaufzeit", 30.625, "Tage", "30,6\u00a0Tage",
     ]  # fmt: skip
+    due = book["Verbesserungen"][2][4]
+    assert due.value == datetime(2026, 12, 15)
+    assert due.number_format == "mm-dd-yy"  # the name of Excel's 14, dates of the reader's place
 
 
 def test_a_catalogue_cannot_break_a_workbook(about: About) -> None:

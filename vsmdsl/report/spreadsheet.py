@@ -24,7 +24,7 @@ PORTFOLIO = "Portfolio"
 WIDEST, AIR = 60, 2.5
 NEVER = datetime(1980, 1, 1, tzinfo=UTC)
 FORMATS = {"date": "yyyy-mm-dd", "share": "0.0%", "number": "#,##0.##"}
-LOCAL = "m/d/yyyy"  # Excel's own: each reader sees it as dates are written where they are
+LOCAL = 14  # a format of Excel's own: each reader sees dates as they are written where they are
 Book: TypeAlias = Any  # xlsxwriter carries no types of its own
 
 
@@ -86,7 +86,7 @@ def _sheet(say: Say, name: str) -> str:
 
 def _looks(book: Book, subject: Subject) -> dict[str, Any]:
     top = {"valign": "top"}
-    formats = FORMATS | ({"date": LOCAL} if subject.wording.texts else {})
+    formats: dict[str, str | int] = {**FORMATS} | ({"date": LOCAL} if subject.wording.texts else {})
     looks = {name: book.add_format({"num_format": it, **top}) for name, it in formats.items()}
     head = {"bold": True, "text_wrap": True, "bottom": 2, "valign": "bottom", "bg_color": "#E6EDF5"}
     return looks | {
