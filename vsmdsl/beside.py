@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 
 from vsmdsl.drawing.layout import PAGES
-from vsmdsl.drawing.layout.compare import Names, compare
+from vsmdsl.drawing.layout.compare import BEFORE_AND_AFTER, Names, compare
 from vsmdsl.drawing.placement import Engine, place
 from vsmdsl.drawing.scene import Scene
 from vsmdsl.drawing.theme import STANDARD, brand
@@ -15,6 +16,7 @@ from vsmdsl.model.changes import Change
 from vsmdsl.model.diff import diff as between
 from vsmdsl.record import replace
 from vsmdsl.states import State
+from vsmdsl.wording import Wording, spoken, wording
 
 
 def diff(before: State, after: State) -> tuple[Change, ...]:
@@ -42,6 +44,8 @@ def render_comparison(
     scale: float = 1.0,
     colors: Mapping[str, str | tuple[str, str]] | None = None,
     engine: Engine = "auto",
+    language: str = "",
+    catalogue: str | Path | None = None,
 ) -> str | bytes:
     """The picture of two states, one above the other: `svg`, `html`, `json`, `png` or `pdf`.
 
@@ -57,8 +61,13 @@ def render_comparison(
     if format not in FORMATS:
         raise ValueError(f"no comparison is drawn as {format!r}")
     colours = brand(colors) if colors else STANDARD
-    look = Look(theme=theme, colours=colours, scale=scale, page=page, generator=GENERATOR)
-    drawn = comparison_scene(before, after, names=names, width=width, page=page, engine=engine)
+    words = _words(after, language, catalogue)
+    look = Look(
+        theme=theme, colours=colours, scale=scale, page=page, generator=GENERATOR, words=words
+    )
+    drawn = comparison_scene(
+        before, after, names=names, width=width, page=page, engine=engine, words=words
+    )
     return FORMATS[format](drawn, look, after.stream.settings)
 
 
@@ -70,33 +79,43 @@ def comparison_scene(
     width: float | None = None,
     page: str | None = None,
     engine: Engine = "auto",
+    words: Wording | None = None,
 ) -> Scene:
-    """The picture of two states before it is painted; the options are those of `render`."""
+    """The picture of two states before it is painted; the options are those of `render`.
+
+    Its captions are in the words given, else in those of the language that the later map names.
+    """
     sheet = page.casefold().removesuffix("-landscape") if page else None
     if sheet is not None and sheet not in PAGES:
         raise ValueError(f"no page is called {page!r}; there is {', '.join(PAGES)}")
+    said = _words(after) if words is None else words
     drawn = compare(
         before.stream,
         before.analysis,
         after.stream,
         after.analysis,
-        names=_names(before, after, names),
+        names=_names(before, after, names, said),
         width=width,
         page=sheet,
         place=partial(place, engine=engine),
+        wording=said,
     )
     return replace(drawn, name=f"{drawn.title}\n{before.key}:{after.key}")
 
 
-def _names(before: State, after: State, names: tuple[str, str] | None) -> Names:
+def _words(after: State, language: str = "", catalogue: str | Path | None = None) -> Wording:
+    if language or catalogue:
+        return spoken(language, Path(catalogue) if catalogue else None)
+    return wording(after.stream.settings.language)
+
+
+def _names(before: State, after: State, names: tuple[str, str] | None, words: Wording) -> Names:
     """What the picture calls two states: now and future, or before and after."""
-    old, new = names or (before.label or before.key, after.label or after.key)
+    old, new = names or (_label(before, words), _label(after, words))
     if not before.key and after.key:
         return Names(note=new)
-    return Names(
-        pill="Before → after",
-        before="Before",
-        after="After",
-        title="before and after",
-        note=f"{old} → {new}" if old != new else "",
-    )
+    return replace(BEFORE_AND_AFTER, note=f"{old} → {new}" if old != new else "")
+
+
+def _label(state: State, words: Wording) -> str:
+    return (state.label or state.key) if state.key else words.say(state.label)

@@ -26,6 +26,8 @@ class Config:
     select: tuple[str, ...] = ()  # codes or names to report; empty for all
     ignore: tuple[str, ...] = ()  # codes or names to pass over
     output: str = ""  # the folder for pictures and reports; empty for beside the map
+    language: str = ""  # of captions and reports, where a map names none
+    catalogue: str = ""  # a file with words for them: of another language, or of the house
     engine: str = "auto"  # auto | pure | system: which Graphviz
     # [tool.vsmdsl.theme]: a role of colour → `#rrggbb`, or two of them, for light and for dark
     colors: dict[str, str | tuple[str, str]] = field(default_factory=dict)

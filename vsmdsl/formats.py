@@ -13,6 +13,7 @@ from vsmdsl.drawing.theme import STANDARD
 from vsmdsl.drawing.theme import Theme as Colours
 from vsmdsl.model.stream import Settings
 from vsmdsl.record import record
+from vsmdsl.wording import ENGLISH, Wording, language_tag
 
 if TYPE_CHECKING:
     from vsmdsl.report.plate import Plate
@@ -30,6 +31,7 @@ class Look:
     scale: float = 1.0
     page: str | None = None
     generator: str = ""
+    words: Wording = ENGLISH  # those of the captions
 
 
 def svg(scene: Scene, look: Look, settings: Settings) -> str:  # noqa: ARG001
@@ -78,7 +80,8 @@ def _plate(scene: Scene, look: Look, settings: Settings) -> Plate:
         scene=scene,
         theme=look.theme,
         colours=look.colours,
-        language=settings.language or "en",
+        language=language_tag(look.words, settings.language),
+        words=look.words,
         author=settings.author,
         date=settings.date.isoformat() if settings.date else "",
         generator=look.generator,

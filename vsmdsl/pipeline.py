@@ -22,6 +22,7 @@ from vsmdsl.model.resolve import resolve
 from vsmdsl.record import replace
 from vsmdsl.rendering import painted, scene
 from vsmdsl.states import State, current, planned
+from vsmdsl.wording import spoken
 
 __all__ = [
     "GENERATOR",
@@ -122,6 +123,8 @@ def render(
     scale: float = 1.0,
     colors: Mapping[str, str | tuple[str, str]] | None = None,
     engine: Engine = "auto",
+    language: str = "",
+    catalogue: str | Path | None = None,
 ) -> str | bytes:
     """The picture of a compiled map: `svg`, `html`, `dot`, `json` are texts, `png`, `pdf` bytes.
 
@@ -136,11 +139,13 @@ def render(
     either, the map is one row, and the page of a PDF is as large as the picture. `bands` chooses
     parts of the picture. `scale` is pixels a unit in a PNG. `engine` says which Graphviz places
     the boxes: the one that comes with vsmdsl (`pure`), that of the machine (`system`), or the
-    first that is there; the picture is the same.
+    first that is there; the picture is the same. `language` is that of the captions (`de`), else
+    the map's own; `catalogue` is a file with the words of a language that we do not ship.
 
-    Raises KeyError for an unknown future, ValueError for an unknown format or page and for colours
-    that could not be read, `vsmdsl.report.press.PdfUnavailableError` where a library that a PDF
-    needs is missing, and `vsmdsl.drawing.placement.PlacementError` without a Graphviz.
+    Raises KeyError for an unknown future, ValueError for an unknown format or page, for colours
+    that could not be read and for a language without words, PdfUnavailableError (from
+    `vsmdsl.report.press`) where a library that a PDF needs is missing, and PlacementError (from
+    `vsmdsl.drawing.placement`) without a Graphviz.
 
     >>> render(compile("step Develop 3d/5d"), "html").startswith("<!doctype html>")
     True
@@ -150,7 +155,10 @@ def render(
         raise KeyError(future)
     colours = brand(colors) if colors else STANDARD
     look = Look(theme=theme, colours=colours, scale=scale, page=page, generator=GENERATOR)
-    return painted(state, format, look, width=width, bands=bands, engine=engine)
+    words = None
+    if language or catalogue:
+        words = spoken(language, Path(catalogue) if catalogue else None)
+    return painted(state, format, look, width=width, bands=bands, engine=engine, words=words)
 
 
 def stats(*maps: Compiled, today: date | None = None) -> dict[str, Any]:

@@ -21,6 +21,7 @@ def painted(
     width: float | None = None,
     bands: tuple[str, ...] | None = None,
     engine: Engine = "auto",
+    words: Wording | None = None,
 ) -> str | bytes:
     """The picture of one state; the options are those of `pipeline.render`.
 
@@ -30,8 +31,9 @@ def painted(
         return _dot(state)
     if format not in FORMATS:
         raise ValueError(f"no picture is made as {format!r}")
-    drawn = scene(state, width=width, page=look.page, bands=bands, engine=engine)
-    return FORMATS[format](drawn, look, state.stream.settings)
+    spoken = words or wording(state.stream.settings.language)
+    drawn = scene(state, width=width, page=look.page, bands=bands, engine=engine, words=spoken)
+    return FORMATS[format](drawn, replace(look, words=spoken), state.stream.settings)
 
 
 def scene(
@@ -52,9 +54,14 @@ def scene(
         raise ValueError(f"no page is called {page!r}; there is {', '.join(PAGES)}")
     put = partial(place, engine=engine)
     spoken = words or wording(state.stream.settings.language)
+    figures = state.analysis
+    if spoken.texts:
+        from vsmdsl.analysis.retold import retold  # only for readers of other languages
+
+        figures = retold(figures, state.stream, spoken)
     drawn = layout(
         state.stream,
-        state.analysis,
+        figures,
         width=width,
         page=sheet,
         bands=bands,

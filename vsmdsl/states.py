@@ -11,6 +11,8 @@ from vsmdsl.model.resolve.plan import Future
 from vsmdsl.model.stream import ValueStream
 from vsmdsl.record import record
 
+CURRENT = "Current state"
+
 
 @record
 class State:
@@ -34,7 +36,7 @@ class State:
 
 def current(stream: ValueStream) -> State:
     """The state in which a stream is today."""
-    return State("", "Current state", stream)
+    return State("", CURRENT, stream)
 
 
 def planned(future: Future) -> State:

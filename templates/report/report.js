@@ -115,7 +115,7 @@
 
   function worth(cell, number) {
     const text = (cell?.firstChild?.textContent ?? "").trim();
-    if (!number) return text || null;
+    if (!number) return (cell?.dataset.sort ?? text) || null; // a date sorts by its days
     const exact = parseFloat(cell.dataset.sort ?? text.replace(/[^\d.,-]/g, "").replace(",", "."));
     return Number.isNaN(exact) ? null : exact;
   }

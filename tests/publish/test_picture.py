@@ -241,3 +241,14 @@ def test_one_map_twice_on_a_page_has_its_ids_once() -> None:
     assert len(ids) == len(set(ids)) >= 6
     for pair in re.findall(r'aria-labelledby="([^"]*)"', page):
         assert set(pair.split()) <= set(ids)
+
+
+def test_the_language_is_that_of_the_map_and_of_no_project(project: Path) -> None:
+    (project / "vsmdsl.toml").write_text('language = "de"\ncatalogue = "de.po"\n')
+    shelf = Shelf(project, (project,))
+    plain = drawn(Request(MAP, {}, "docs/page.md", 10, shelf))
+    assert ">Lead time<" in plain.svg
+    german = MAP.replace("{ calendar", "{ language = de; calendar", 1)
+    assert ">Durchlaufzeit<" in drawn(Request(german, {}, "docs/page.md", 10, shelf)).svg
+    both = drawn(Request(german, {"compare": "current:q1"}, "docs/page.md", 10, shelf))
+    assert ">IST → SOLL<" in both.svg

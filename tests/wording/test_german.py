@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator
-
 import pytest
 
-from tests.wording.sentences import ROOT, _in_code
+from tests.wording.sentences import sentences
 from vsmdsl import compile as compiled
 from vsmdsl import render, stats
-from vsmdsl.drawing.layout.datarows import ROW_NAMES
-from vsmdsl.drawing.layout.legend import ORDER
-from vsmdsl.drawing.layout.tiles import DORA
-from vsmdsl.drawing.symbols import SYMBOLS
 from vsmdsl.wording import ENGLISH, wording
 
 MAP = """
@@ -33,22 +26,28 @@ CAPTIONS = (
     "to scale",
     "PT",
 )
+UNITS = ("s", "min", "h", "d", "w", "mo", "y", "cd", "cw", "cmo")
 
 
 def drawn(language: str) -> str:
     return str(render(compiled(MAP.replace("{LANGUAGE}", language))))
 
 
-def said() -> Iterator[str]:
-    for path in (ROOT / "vsmdsl" / "drawing").rglob("*.py"):
-        yield from _in_code(ast.parse(path.read_text(encoding="utf-8")))
-    yield from ROW_NAMES.values()
-    yield from DORA.values()
-    yield from (SYMBOLS[name].key_label for name in ORDER)
+def german() -> set[str]:
+    return {key for context, key in wording("de").texts if not context}
 
 
-def test_every_caption_has_a_german_word() -> None:
-    assert sorted(set(said()) - {key for context, key in wording("de").texts if not context}) == []
+def test_every_sentence_is_there_in_german() -> None:
+    assert sorted(sentences() - german()) == []
+
+
+def test_every_german_sentence_is_said() -> None:
+    assert sorted(german() - sentences()) == []
+
+
+def test_every_unit_has_a_name() -> None:
+    units = {key for key in wording("de").texts if key[0]}
+    assert units == {(context, unit) for context in ("unit", "unit, one") for unit in UNITS}
 
 
 @pytest.mark.parametrize("caption", CAPTIONS)

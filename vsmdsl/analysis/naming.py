@@ -17,6 +17,7 @@ from vsmdsl.model.stream import (
     Thing,
     ValueStream,
 )
+from vsmdsl.wording import ENGLISH, Say, Wording
 
 Name = Callable[[Thing], str]
 
@@ -26,14 +27,14 @@ def names(stream: ValueStream) -> dict[str, str]:
     return _named(stream, lambda thing: thing.id or thing.label)
 
 
-def labels(stream: ValueStream) -> dict[str, str]:
+def labels(stream: ValueStream, wording: Wording = ENGLISH) -> dict[str, str]:
     """Key → what people read: the label, else the id, else `before Develop`."""
-    return _named(stream, lambda thing: _one_line(thing.label) or thing.id or "")
+    return _named(stream, lambda thing: _one_line(thing.label) or thing.id or "", wording.say)
 
 
-def _named(stream: ValueStream, name: Name) -> dict[str, str]:
+def _named(stream: ValueStream, name: Name, say: Say = ENGLISH.say) -> dict[str, str]:
     found = {thing.key: name(thing) for thing in _things(stream)}
-    found.update(_placed(stream.elements, name, "", ""))
+    found.update(_placed(stream.elements, name, say, "", ""))
     for rework in stream.reworks:
         found[rework.key] = rework.id or _arrow(rework, found)
     return found
@@ -47,16 +48,16 @@ def _things(stream: ValueStream) -> Iterator[Thing]:
 
 
 def _placed(
-    elements: tuple[Element, ...], name: Name, before: str, beyond: str
+    elements: tuple[Element, ...], name: Name, say: Say, before: str, beyond: str
 ) -> Iterator[tuple[str, str]]:
     """Names of a sequence; `before` and `beyond` are the steps around it."""
     last = before
     for element, ahead in zip(elements, _ahead(elements, name), strict=True):
-        yield element.key, name(element) or _place(last, ahead, beyond) or element.key
+        yield element.key, name(element) or _place(say, last, ahead, beyond) or element.key
         if isinstance(element, Parallel | Choice):
             for which, branch in enumerate(element.branches, 1):
-                yield branch.key, name(branch) or f"branch {which}"
-                yield from _placed(branch.elements, name, last, ahead or beyond)
+                yield branch.key, name(branch) or say("branch {number}", number=which)
+                yield from _placed(branch.elements, name, say, last, ahead or beyond)
         last = next(_steps((element,), name, backwards=True), last)
 
 
@@ -70,16 +71,16 @@ def _ahead(elements: tuple[Element, ...], name: Name) -> list[str]:
     return found[::-1]
 
 
-def _place(last: str, ahead: str, beyond: str) -> str:
+def _place(say: Say, last: str, ahead: str, beyond: str) -> str:
     match (ahead, last, beyond):
         case ("", "", ""):
             return ""
         case ("", "", _):
-            return f"before {beyond}"
+            return say("before {name}", name=beyond)
         case ("", _, _):
-            return f"after {last}"
+            return say("after {name}", name=last)
         case _:
-            return f"before {ahead}"
+            return say("before {name}", name=ahead)
 
 
 def _steps(elements: tuple[Element, ...], name: Name, *, backwards: bool = False) -> Iterator[str]:

@@ -58,7 +58,7 @@ def _state(map_: Compiled, look: Look, one: Input) -> Made:
     bands = parts.chosen(look.bands or settings.config(one).bands)
     with environment():
         made = pipeline.render(
-            map_, look.format, future=state.key, bands=bands, **_options(look, one)
+            map_, look.format, future=state.key, bands=bands, **_options(look, one, map_)
         )
     return Made(_bytes(made), _headline(state))
 
@@ -69,7 +69,7 @@ def _comparison(map_: Compiled, look: Look, one: Input) -> Made:
     keys = (look.compare or "").split(":")
     before, after = (maps.state(map_, "" if key.casefold() == "current" else key) for key in keys)
     with environment():
-        made = render_comparison(before, after, look.format, **_options(look, one))
+        made = render_comparison(before, after, look.format, **_options(look, one, map_))
     return Made(_bytes(made), _change(before, after))
 
 
@@ -77,7 +77,7 @@ def _bytes(made: str | bytes) -> bytes:
     return made.encode() if isinstance(made, str) else made
 
 
-def _options(look: Look, one: Input) -> dict[str, Any]:
+def _options(look: Look, one: Input, map_: Compiled) -> dict[str, Any]:
     """What a flag says, else the project."""
     own = settings.config(one)
     return {
@@ -87,7 +87,20 @@ def _options(look: Look, one: Input) -> dict[str, Any]:
         "scale": look.scale,
         "colors": settings.colours(one),
         "engine": cast("Engine", own.engine),
+        **_language(look, one, map_),
     }
+
+
+def _language(look: Look, one: Input, map_: Compiled) -> dict[str, Any]:
+    """Where nobody but the map can say a language, it says it by itself."""
+    own = settings.config(one)
+    if not (look.language or look.catalogue or own.language or own.catalogue):
+        return {}
+    from vsmdsl.cli import language  # most maps speak as they are written
+
+    told = map_.stream.settings.language
+    words = language.words(one, told, look.language, look.catalogue)
+    return {"language": words.language, "catalogue": words.origin or None}
 
 
 def _headline(state: State) -> str:

@@ -17,28 +17,47 @@ KINDS = ("software", "service", "manufacturing")
     epilog=options.examples(
         "vsm init                                # software.vsm",
         "vsm init manufacturing -o line3.vsm",
+        "vsm init --catalogue fr                 # fr.po, to be translated",
     ),
 )
 @click.argument("kind", type=click.Choice(KINDS), default="software")
+@click.option(
+    "--catalogue", metavar="TAG", help="An empty catalogue of words for this language instead."
+)
 @options.output("Write to this file, or into this folder (default: KIND.vsm here).")
-def command(kind: str, output: str | None) -> int:
+def command(kind: str, catalogue: str | None, output: str | None) -> int:
     """Write a starter map: software (the default), service or manufacturing.
 
-    A file that is there already is never overwritten.
+    With --catalogue, a file of every sentence that maps and reports say, to be translated. A file
+    that is there already is never overwritten.
     """
-    text = resources.read_template(f"starters/{kind}.vsm")
+    name = f"{catalogue}.po" if catalogue else f"{kind}.vsm"
+    text = _catalogue(catalogue) if catalogue else resources.read_template(f"starters/{name}")
     if output == "-":
         console.put(text)
         return 0
-    path = _target(kind, output)
+    path = _target(name, output)
     _write_new(path, text)
-    _invite(path)
+    if catalogue:
+        console.say(f"wrote {path}: fill in what you like, the rest stays English\n")
+        console.say(f"  vsm report FILE --catalogue {path}")
+    else:
+        _invite(path)
     return 0
 
 
-def _target(kind: str, output: str | None) -> Path:
+def _catalogue(language: str) -> str:
+    from vsmdsl.wording.catalogue import empty  # only for those who translate
+
+    try:
+        return empty(language)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _target(name: str, output: str | None) -> Path:
     path = Path(output or ".")
-    return path / f"{kind}.vsm" if path.is_dir() else path
+    return path / name if path.is_dir() else path
 
 
 def _write_new(path: Path, text: str) -> None:
@@ -46,8 +65,9 @@ def _write_new(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        message = f"{path} is there already and is left as it is; `-o NAME.vsm` writes another one"
-        raise click.UsageError(message) from None
+        there = f"{path} is there already and is left as it is"
+        other = f"`-o NAME{path.suffix}` writes another one"
+        raise click.UsageError(f"{there}; {other}") from None
     except OSError as error:
         raise console.trouble(error, path) from None
 

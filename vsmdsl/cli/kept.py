@@ -34,7 +34,9 @@ class Place:
     maps: tuple[bytes, ...]
 
 
-def place(kind: str, inputs: Sequence[Input], wishes: Iterable[object]) -> Place | None:
+def place(
+    kind: str, inputs: Sequence[Input], wishes: Iterable[object], catalogue: str | None
+) -> Place | None:
     """Where this is kept that is made of these maps; None where nothing is to be kept.
 
     The wishes are all else that it depends on: texts, numbers, and lists of them.
@@ -45,11 +47,20 @@ def place(kind: str, inputs: Sequence[Input], wishes: Iterable[object]) -> Place
         return None
     maps = tuple(files.read_bytes(one) for one in inputs)
     told = [
-        (one.name, str(path), digest(data), repr(settings.config(one)))
+        (one.name, str(path), digest(data), repr(settings.config(one)), _words(one, catalogue))
         for one, path, data in zip(inputs, paths, maps, strict=True)
     ]
     key = key_of(kind, told, list(wishes), os.environ.get("SOURCE_DATE_EPOCH", ""))
     return Place(cache, key, maps)
+
+
+def _words(one: Input, catalogue: str | None) -> list[str]:
+    """What the files hold that have a say in the words."""
+    if not (catalogue or settings.config(one).catalogue):
+        return []
+    from vsmdsl.cli import language  # most maps speak as they are written
+
+    return [_now(str(path)) for path in language.catalogues(one, catalogue)]
 
 
 def find(where: Place) -> Made | None:

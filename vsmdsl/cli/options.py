@@ -31,6 +31,17 @@ today = click.option(
 )
 
 
+language = click.option(
+    "--language", metavar="TAG", help="Captions and reports in this language: en, de."
+)
+catalogue = click.option(
+    "--catalogue",
+    type=click.Path(),
+    metavar="FILE.po",
+    help="The words of another language, or other words than ours.",
+)
+
+
 def day(moment: datetime | None) -> date | None:
     """The day of a `--today`; None where none was given: nothing depends on the clock."""
     return moment.date() if moment else None

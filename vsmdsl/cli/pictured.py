@@ -17,6 +17,7 @@ from vsmdsl.drawing.placement import Engine
 from vsmdsl.drawing.scene import Scene
 from vsmdsl.drawing.svg import paint
 from vsmdsl.drawing.theme import STANDARD, Theme, brand
+from vsmdsl.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     from vsmdsl.report.changes_html import ChangedMap
@@ -47,7 +48,6 @@ def html(found: Sequence[Comparison]) -> bytes:
         [_map(one) for one in found],
         title=f"{titles[0]}: what changed" if len(titles) == 1 else "Value streams: what changed",
         generator=GENERATOR,
-        language=(found[0].after.stream.settings.language or "en") if found else "en",
         colours=_colours(found[0]) if found else STANDARD,
     )
     return page.encode()
@@ -81,11 +81,11 @@ def _map(one: Comparison) -> ChangedMap:
         clock=one.after.stream.calendar.text,
         figures=rows,
         changes=tuple((it.what, it.text) for it in one.said),
-        scene=_scene(one, WIDTH),
+        scene=_scene(one, WIDTH, ENGLISH),  # as the sentences of the page are
     )
 
 
-def _scene(one: Comparison, width: float | None = None) -> Scene:
+def _scene(one: Comparison, width: float | None = None, words: Wording | None = None) -> Scene:
     own = settings.config(_input(one))
     names = one.old, one.new
     with environment():
@@ -95,6 +95,7 @@ def _scene(one: Comparison, width: float | None = None) -> Scene:
             names=names,
             width=width or own.width,
             engine=cast("Engine", own.engine),
+            words=words,
         )
 
 

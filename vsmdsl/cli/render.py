@@ -35,6 +35,8 @@ class Look:
     page: str | None
     scale: float
     bands: tuple[str, ...]
+    language: str | None
+    catalogue: str | None
     cache: bool
 
 
@@ -94,6 +96,8 @@ class Task:
     "--scale", type=click.FloatRange(0.1, 10), default=1.0, metavar="N", help="Size of a PNG."
 )
 @click.option("--bands", metavar="NAMES", help="Only these parts, e.g. title,ladder,strip.")
+@options.language
+@options.catalogue
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if the file differs.")
 @click.option("--no-cache", is_flag=True, help="Draw anew what has not changed, too.")
 @click.option("--watch", is_flag=True, help="Draw anew whenever a map or what it includes changes.")
@@ -110,6 +114,8 @@ def command(
     page: str | None,
     scale: float,
     bands: str | None,
+    language: str | None,
+    catalogue: str | None,
     check: bool,
     no_cache: bool,
     watch: bool,
@@ -125,7 +131,17 @@ def command(
     asked = parts.split(bands)
     parts.chosen(asked)  # refuses a name that is not known before anything is drawn
     look = Look(
-        chosen(format, output), future, compare, theme, width, page, scale, asked, not no_cache
+        format=chosen(format, output),
+        future=future,
+        compare=compare,
+        theme=theme,
+        width=width,
+        page=page,
+        scale=scale,
+        bands=asked,
+        language=language,
+        catalogue=catalogue,
+        cache=not no_cache,
     )
     _refused(look, check=check, watch=watch)
     tasks = planned(files, output, look, check=check, all_messages=all_messages)
@@ -201,7 +217,10 @@ def _beside(target: Path, compare: str) -> Path:
 
 def drawn(task: Task) -> Outcome[bytes]:
     """Draw one map and write it, unless it has mistakes; take it as it was drawn before if so."""
-    where = kept.place("render", [task.input], _wishes(task.look)) if task.look.cache else None
+    look = task.look
+    where = (
+        kept.place("render", [task.input], _wishes(look), look.catalogue) if look.cache else None
+    )
     before = where and kept.find(where)
     if before:
         return _delivered(task, before, ())

@@ -32,6 +32,8 @@ class Task:
     future: str
     page: str
     house: House
+    language: str | None
+    catalogue: str | None
     attach: bool
     today: date | None
     trend: bool
@@ -48,6 +50,7 @@ class Task:
         "vsm report maps/*.vsm -o portfolio.pdf      # one report that compares them",
         "vsm report maps/ -o reports/                # a report for each",
         "vsm report checkout.vsm -f xlsx             # the figures as a workbook",
+        "vsm report checkout.vsm --language de       # in German",
         "vsm report checkout.vsm -o audit.pdf --attach-source --logo logo.svg",
     ),
 )
@@ -67,6 +70,8 @@ class Task:
 @click.option(
     "--template", type=click.Path(), metavar="DIR", help="Templates that win over those of vsmdsl."
 )
+@options.language
+@options.catalogue
 @click.option("--page", type=click.Choice(options.PAGES), default="a4", help="The paper of a PDF.")
 @click.option("--attach-source", is_flag=True, help="Put the map's text into the PDF (PDF/A-3).")
 @options.today
@@ -84,6 +89,8 @@ def command(
     confidential: str | None,
     logo: str | None,
     template: str | None,
+    language: str | None,
+    catalogue: str | None,
     page: str,
     attach_source: bool,
     today: datetime | None,
@@ -110,6 +117,8 @@ def command(
             future=future,
             page=page,
             house=houses.house(inputs[0], logo=logo, template=template, **said),
+            language=language,
+            catalogue=catalogue,
             attach=attach_source,
             today=options.day(today),
             trend=trend,
@@ -176,7 +185,8 @@ def _place(task: Task) -> Place | None:
     if not task.cache or task.trend:
         return None
     wishes = [task.format, task.future, task.page, task.attach, str(task.today or "")]
-    return kept.place("report", task.inputs, [*wishes, *_of_the_house(task.house)])
+    wishes += [task.language, task.catalogue, *_of_the_house(task.house)]
+    return kept.place("report", task.inputs, wishes, task.catalogue)
 
 
 def _of_the_house(house: House) -> Iterator[object]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from vsmdsl import pipeline
+from vsmdsl.analysis.retold import retold
 from vsmdsl.cli import console
 from vsmdsl.drawing import bands
 from vsmdsl.drawing.layout import compare
@@ -18,6 +18,7 @@ from vsmdsl.drawing.theme import STANDARD, Theme, brand
 from vsmdsl.pipeline import Compiled, State
 from vsmdsl.record import replace
 from vsmdsl.report.subject import Revision, Side, Subject
+from vsmdsl.wording import ENGLISH, Wording, wording
 
 # The report has the headline figures on its cover: the map need not repeat them.
 BANDS = tuple(band for band in bands.BANDS if band != "tiles")
@@ -35,35 +36,38 @@ def subject(
     colors: Mapping[str, str | tuple[str, str]] | None = None,
     engine: Engine = "auto",
     page: str | None = None,
+    words: Wording | None = None,
 ) -> Subject:
     """What a report on this state of a map is about; `colors` and `engine` as in a picture.
 
-    With `page` the map is drawn for this kind of paper as well.
+    With `page` the map is drawn for this kind of paper as well. The report is in the words given,
+    else in those of the language that the map names.
     """
-    look: dict[str, Any] = {"colors": colors, "engine": engine}
-    picture = pipeline.render(map_, "svg", future=state.key, bands=BANDS, **look)
-    assert isinstance(picture, str)
     colours = brand(colors) if colors else STANDARD
+    told = wording(map_.stream.settings.language) if words is None else words
+    draw = partial(pipeline.scene, state, bands=BANDS, engine=engine, words=told)
     return Subject(
         name=Path(map_.source.name).name,
-        shown=side(state),
-        picture=picture,
-        current=side(map_.current),
-        futures=tuple(side(one) for one in map_.futures),
-        comparisons=tuple(_comparisons(map_, colours, engine)),
+        shown=side(state, told),
+        picture=paint(draw(), colours=colours),
+        current=side(map_.current, told),
+        futures=tuple(side(one, told) for one in map_.futures),
+        comparisons=tuple(_comparisons(map_, colours, engine, told)),
         history=history,
         goals=map_.goals,
         messages=map_.diagnostics,
         version=console.version(),
         today=today,
         colours=colours,
-        drawn=pipeline.scene(state, page=page, bands=BANDS, engine=engine) if page else None,
+        drawn=draw(page=page) if page else None,
+        wording=told,
     )
 
 
-def side(state: State) -> Side:
+def side(state: State, words: Wording = ENGLISH) -> Side:
     """One state with its figures."""
-    return Side(state.key, state.label, state.stream, state.analysis)
+    figures = retold(state.analysis, state.stream, words)
+    return Side(state.key, state.label, state.stream, figures)
 
 
 def history(path: Path, future: str = "") -> tuple[Revision, ...]:
@@ -79,13 +83,14 @@ def history(path: Path, future: str = "") -> tuple[Revision, ...]:
     )
 
 
-def _comparisons(map_: Compiled, colours: Theme, engine: Engine) -> Iterator[tuple[str, str]]:
+def _comparisons(
+    map_: Compiled, colours: Theme, engine: Engine, words: Wording
+) -> Iterator[tuple[str, str]]:
     """Today above every state to come, by the key of the future."""
     now, put = map_.current, partial(place, engine=engine)
     for then in map_.futures:
-        draw = partial(
-            compare.compare, now.stream, now.analysis, then.stream, then.analysis, place=put
-        )
+        states = now.stream, now.analysis, then.stream, then.analysis
+        draw = partial(compare.compare, *states, place=put, wording=words)
         drawn = draw()
         if drawn.width > LONG:
             drawn = draw(width=WRAPPED)

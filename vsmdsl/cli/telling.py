@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vsmdsl.cli import houses, maps, patience, settings, subjects, work
+from vsmdsl.cli import houses, language, maps, patience, settings, subjects, work
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.kept import Made
 from vsmdsl.cli.pictures import environment
 from vsmdsl.pipeline import Compiled
 from vsmdsl.record import record, replace
 from vsmdsl.report.subject import Subject
+from vsmdsl.wording import Wording
 
 if TYPE_CHECKING:
     from vsmdsl.cli.report import Task
@@ -41,12 +42,14 @@ def tell(task: Task, data: Sequence[bytes]) -> Told:
     told: list[Subject] = []
     included: dict[Path, str] = {}
     sources: list[tuple[str, bytes]] = []
+    words: Wording | None = None  # one report speaks one language
     for at, one in enumerate(task.inputs):
         map_ = maps.compiled(one, data[at] if data else None, maps.noting(one, included))
         messages += maps.drawing_messages(map_, everything=task.all_messages)
         if map_.ok:
             with environment():
-                told.append(_subject(task, one, map_))
+                words = words or _words(task, one, map_)
+                told.append(_subject(task, one, map_, words))
             sources.append((Path(map_.source.name).name, map_.source.text.encode()))
         else:
             broken.append(one.name)
@@ -61,7 +64,12 @@ def tell(task: Task, data: Sequence[bytes]) -> Told:
     return Told(Made(report), said, included, lasting and not said)
 
 
-def _subject(task: Task, one: Input, map_: Compiled) -> Subject:
+def _words(task: Task, one: Input, map_: Compiled) -> Wording:
+    own = map_.stream.settings.language
+    return language.words(one, own, task.language, task.catalogue)
+
+
+def _subject(task: Task, one: Input, map_: Compiled, words: Wording) -> Subject:
     found = subjects.subject(
         map_,
         maps.state(map_, task.future),
@@ -70,6 +78,7 @@ def _subject(task: Task, one: Input, map_: Compiled) -> Subject:
         colors=settings.colours(one),
         engine=settings.config(one).engine,  # type: ignore[arg-type]  # checked where it is read
         page=task.page if task.format == "pdf" else None,
+        words=words,
     )
     # In a report on several maps, two files may be called the same.
     return replace(found, name=one.name) if len(task.inputs) > 1 else found

@@ -9,6 +9,7 @@ from vsmdsl.drawing.fonts import ellipsize, text_width
 from vsmdsl.drawing.scene import Group, Item, Items, Rect, Scene, Text
 from vsmdsl.drawing.shapes import label, line, pill, pill_width
 from vsmdsl.record import record
+from vsmdsl.wording import ENGLISH, Wording
 
 WIDTH, HEIGHT, MARGIN = 920.0, 330.0, 30.0
 TOP, FLOOR = 108.0, 262.0
@@ -30,17 +31,32 @@ class Point:
     note: str = ""  # what its tooltip says: the first line of the commit
 
 
-def trend(title: str, points: Sequence[Point], change: str, *, better: bool | None = None) -> Scene:
+def trend(
+    title: str,
+    points: Sequence[Point],
+    change: str,
+    *,
+    better: bool | None = None,
+    wording: Wording = ENGLISH,
+) -> Scene:
     """Draw the bars; `change` is said in a pill beside the title: `−7.7 d (−25 %)`."""
-    said = f"Lead time at the {len(points)} revisions that changed it"
+    text = "Lead time at the {count} revisions that changed it"
+    said = wording.say(text, count=len(points))
     items = (
         Rect(0, 0, WIDTH, HEIGHT, fill="paper"),
         *_head(title, said, change, better),
         line(MARGIN, FLOOR, WIDTH - MARGIN, FLOOR, stroke="rule"),
         *_bars(points),
-        *_legend(),
+        *_legend(wording),
     )
-    return Scene(WIDTH, HEIGHT, f"{title}: trend", said, items, name=f"{title} trend")
+    return Scene(
+        WIDTH,
+        HEIGHT,
+        wording.say("{title}: trend", title=title),
+        said,
+        items,
+        name=f"{title} trend",
+    )
 
 
 def _head(title: str, said: str, change: str, better: bool | None) -> Iterator[Item]:
@@ -109,10 +125,11 @@ def _tip(point: Point) -> str:
     )
 
 
-def _legend() -> Iterator[Item]:
+def _legend(wording: Wording) -> Iterator[Item]:
     y = HEIGHT - 14
     x = MARGIN
-    for fill, words in (("h3", "waiting"), ("va", "working, and its share (flow efficiency)")):
+    work = wording.say("working, and its share (flow efficiency)")
+    for fill, words in (("h3", wording.say("waiting")), ("va", work)):
         yield Rect(x, y - 9, 10, 10, fill=fill)
         yield Text(x + 15, y, words, 10.5, 400, "ink2")
         x += 15 + text_width(words, 10.5) + 24

@@ -28,6 +28,7 @@ from vsmdsl.publish.files import Reader, Shelf
 from vsmdsl.publish.notice import Notice, notice_of, trouble
 from vsmdsl.publish.options import OTHERS, OptionError, Options, read_options
 from vsmdsl.record import field, field_names, record, replace
+from vsmdsl.wording import Wording, wording
 
 Colours = Mapping[str, str | tuple[str, str]]
 MOST = 20  # messages shown about one map
@@ -154,10 +155,11 @@ def _painted(compiled: Compiled, options: Options, request: Request) -> tuple[Sc
         colours = brand(request.colors) if request.colors else STANDARD
     except ValueError as error:
         raise OptionError(f"the site's colours: {error}") from None
-    whole = _scene(compiled, options, options.title or _no_title(compiled, request))
+    words = wording(compiled.stream.settings.language)
+    whole = _scene(compiled, options, options.title or _no_title(compiled, request), words)
     if options.alt:
         whole = replace(whole, description=options.alt)
-    look = Look(theme=options.theme, colours=colours, generator=GENERATOR)
+    look = Look(theme=options.theme, colours=colours, generator=GENERATOR, words=words)
     found = FORMATS[request.format](whole, look, compiled.stream.settings)
     return whole, found if isinstance(found, bytes) else found.encode()
 
@@ -169,14 +171,14 @@ def _no_title(compiled: Compiled, request: Request) -> str:
     return title_of("") if inline and named else ""
 
 
-def _scene(compiled: Compiled, options: Options, title: str) -> Scene:
+def _scene(compiled: Compiled, options: Options, title: str, words: Wording) -> Scene:
     if options.compare is None:
         state = _titled(_state(compiled, options.future), title)
-        return scene(state, width=options.width, bands=options.bands)
+        return scene(state, width=options.width, bands=options.bands, words=words)
     from vsmdsl.beside import comparison_scene  # few maps are compared
 
     before, after = (_titled(_state(compiled, key), title) for key in options.compare)
-    return comparison_scene(before, after, width=options.width)
+    return comparison_scene(before, after, width=options.width, words=words)
 
 
 def _state(compiled: Compiled, key: str) -> State:

@@ -18,6 +18,13 @@ from vsmdsl.report.twin import twin
 from vsmdsl.report.view import View, view
 
 POLICY = "@policy@"  # where the hashes of all styles go, once they are known
+# Words of other languages are longer than those that columns and tiles were made for.
+LONGER = """
+thead th, .means { hyphens: auto }
+@media screen and (min-width: 641px) {
+  .tiles { grid-template-columns: repeat(auto-fill, minmax(215px, 1fr)) }
+}
+"""
 LEAST_WIDE = 900.0  # units: a wide map is shrunk to this and then scrolls
 ROLES = tuple(role for role in TOKENS if role[0] not in "ot" or not role[1:].isdigit())
 
@@ -39,6 +46,7 @@ def render_html(*subjects: Subject, title: str | None = None, house: House = PLA
     Several subjects make one report that compares them first. Raises ValueError where a template
     of the house cannot be filled in.
     """
+    subjects = signed(subjects, house)
     chosen = [
         Chosen(
             mark=mark,
@@ -63,12 +71,18 @@ def render_html(*subjects: Subject, title: str | None = None, house: House = PLA
 def styles(subjects: Sequence[Subject], house: House = PLAIN) -> str:
     """The colours, and the style of the page and of its parts."""
     sheets = (filling.style_sheet(name, house.folder) for name in ("report.css", "parts.css"))
-    return "\n".join((sealed.colours(subjects[0].colours, ROLES), *sheets))
+    longer = LONGER if subjects[0].wording.texts else ""
+    return "\n".join((sealed.colours(subjects[0].colours, ROLES), *sheets)) + longer
 
 
 def marks(subjects: Sequence[Subject]) -> list[str]:
     """What begins the ids of each map: nothing where it is alone."""
     return [""] if len(subjects) == 1 else [f"m{number}-" for number in range(1, len(subjects) + 1)]
+
+
+def signed(subjects: Sequence[Subject], house: House) -> tuple[Subject, ...]:
+    """The same, in the name of the one whom the house names."""
+    return tuple(replace(one, signed=house.author or one.signed) for one in subjects)
 
 
 def titled(subjects: Sequence[Subject], title: str) -> str:

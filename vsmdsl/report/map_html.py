@@ -22,6 +22,7 @@ def render_map_html(plate: Plate) -> str:
     page = templates("map").get_template("viewer.html.j2")
     return page.render(
         plate=plate,
+        say=plate.words.say,
         theme="" if plate.theme == "auto" else plate.theme,
         policy=sealed.policy((css, *sealed.styles_in(picture)), script),
         css=filling.style(css),

@@ -10,7 +10,7 @@ from vsmdsl.drawing.svg import paint
 from vsmdsl.record import replace
 from vsmdsl.report.filling import drawing, style_sheet
 from vsmdsl.report.house import PLAIN, House
-from vsmdsl.report.html import Chosen, fill, marks, styles, titled
+from vsmdsl.report.html import Chosen, fill, marks, signed, styles, titled
 from vsmdsl.report.map_pdf import links
 from vsmdsl.report.paging import FOOT, MARGIN, Sheet, sheets
 from vsmdsl.report.press import IMAGE_SCHEME, Attached, Pressed, faces, paper, press_all
@@ -43,6 +43,7 @@ def pressed(
 ) -> Pressed:
     """The same, with what the printer has to say. With sources attached it is a PDF/A-3 as well."""
     whole = replace(house, title=title or house.title)
+    subjects = signed(subjects, house)
     chosen, lying = [], []
     for mark, one in zip(marks(subjects), subjects, strict=True):
         parts = _sheets(one, page)
@@ -59,7 +60,9 @@ def pressed(
     css = styles(subjects, house) + _paper(page, house) + _maps(lying)
     logo = f"{IMAGE_SCHEME}{LOGO}" if house.logo else ""
     html = still(fill(chosen, house=whole, css=css, logo=logo, paper=True))
-    return press_all(html, images={LOGO: house.logo}, attached=attached)
+    say = subjects[0].say
+    told = [replace(one, about=say(one.about)) for one in attached]
+    return press_all(html, images={LOGO: house.logo}, attached=told)
 
 
 def still(html: str) -> str:

@@ -6,6 +6,7 @@ from vsmdsl.drawing.scene import Scene
 from vsmdsl.drawing.svg import paint
 from vsmdsl.drawing.theme import STANDARD, Theme
 from vsmdsl.record import record
+from vsmdsl.wording import ENGLISH, Wording
 
 
 @record(kw_only=True)
@@ -16,6 +17,7 @@ class Plate:
     theme: str = "auto"  # auto | light | dark
     colours: Theme = STANDARD
     language: str = "en"
+    words: Wording = ENGLISH  # those of the captions
     author: str = ""
     date: str = ""
     generator: str = ""

@@ -60,8 +60,9 @@ def _answer(subjects: Sequence[Subject]) -> str:
         return say("{count} value streams, side by side.", count=len(subjects))
     worst, wait = max(found, key=lambda pair: pair[1].share or Fraction(0))
     text = "The most stuck is {name}: {share} of its time is spent waiting {where}."
-    share = words.whole(wait.share or Fraction(0))
-    return words.glued(say(text, name=name(worst), share=share, where=where(worst, wait)))
+    share = words.whole(worst, wait.share or Fraction(0))
+    told = say(text, name=name(worst), share=share, where=where(worst, wait))
+    return subjects[0].wording.glue(told)
 
 
 def _clocks(subjects: Sequence[Subject]) -> str:
@@ -95,23 +96,22 @@ def _row(one: Subject, same_clock: bool) -> Row:
             _figure(one, "process_time"),
             _figure(one, "flow_efficiency"),
             Cell(_where(one, wait)),
-            Cell(words.ratio(wait.share), sort=words.exact(wait.share)) if wait else Cell(),
-            Cell() if same_clock else Cell(side.calendar.text),
+            Cell(words.ratio(one, wait.share), sort=words.exact(wait.share)) if wait else Cell(),
+            Cell() if same_clock else Cell(words.clock(one, side.calendar)),
         )
     )
 
 
 def _figure(one: Subject, key: str) -> Cell:
     found = one.shown.analysis.metrics.get(key)
-    return Cell(
-        words.shown(found, one.shown.calendar), sort=words.exact(found.value if found else None)
-    )
+    text = words.shown(one, found, one.shown.calendar)
+    return Cell(text, sort=words.exact(found.value if found else None))
 
 
 def _where(one: Subject, wait: WaitFigures | None) -> str:
     if wait is None:
         return ""
-    time = words.shown(wait.time, one.shown.calendar)
+    time = words.shown(one, wait.time, one.shown.calendar)
     return f"{words.one_line(wait.label)}, {time}"
 
 
@@ -119,7 +119,7 @@ def _chart(subjects: Sequence[Subject]) -> Chart | None:
     """The longest wait of each stream, by its share of that stream's own lead time."""
     first, say = subjects[0], subjects[0].say
     rows = [
-        Wait(name(one), _where(one, wait), wait.share, words.ratio(wait.share))
+        Wait(name(one), _where(one, wait), wait.share, words.ratio(one, wait.share))
         for one in subjects
         if (wait := biggest(one.shown)) and wait.share
     ]

@@ -67,6 +67,7 @@ class Attached:
     name: str
     data: bytes
     when: datetime = datetime(1980, 1, 1, tzinfo=UTC)
+    about: str = "The value stream map that this report was made from"
 
 
 @record
@@ -121,7 +122,7 @@ def _attachment(weasyprint: ModuleType, one: Attached) -> Any:
     return weasyprint.Attachment(
         file_obj=BytesIO(one.data),
         name=one.name,
-        description="The value stream map that this report was made from",
+        description=one.about,
         created=one.when,
         modified=one.when,
         relationship="Source",

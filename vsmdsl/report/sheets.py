@@ -14,7 +14,6 @@ from typing import TypeAlias
 from vsmdsl.analysis.metrics import METRICS, Metric
 from vsmdsl.analysis.plan import plan
 from vsmdsl.analysis.result import Figure
-from vsmdsl.analysis.show import show
 from vsmdsl.model.calendar import HOUR
 from vsmdsl.model.quantity import Duration, Percent
 from vsmdsl.model.quantity import Share as Written
@@ -47,13 +46,21 @@ class Sheet:
 
 def figures(subject: Subject) -> Rows:
     """Every headline figure, with what is not known of it."""
-    side = subject.shown
+    side, say, wording = subject.shown, subject.say, subject.wording
     for row in METRICS:
         if one := side.analysis.metrics.get(row.name):
             value, unit = _measured(subject, one)
             missing = ", ".join(side.analysis.labels.get(key, key) for key in one.missing)
-            shown = show(one, side.calendar)
-            yield (subject.say(row.label), value, unit, shown, one.bound, missing, _formula(row))
+            shown = words.shown(subject, one, side.calendar)
+            yield (
+                say(row.label),
+                value,
+                wording.unit(unit),
+                shown,
+                one.bound,
+                missing,
+                say(formula(row)),
+            )
 
 
 def steps(subject: Subject) -> Rows:
@@ -86,8 +93,9 @@ def kaizens(subject: Subject) -> Rows:
     for one in plan(side.stream, side.analysis, subject.today):
         burst, gain = one.kaizen, one.gain
         effort = burst.effort.seconds if isinstance(burst.effort, Duration) else None
+        status = subject.say(burst.status) if burst.status else ""
         yield (
-            one.rank, one.name, one.on, burst.owner, burst.due, burst.status or "", one.overdue,
+            one.rank, one.name, one.on, burst.owner, burst.due, status, one.overdue,
             effort / day if effort is not None else None,
             gain.saved / day if gain and gain.saved is not None else None,
             one.then.saved / day if one.then and one.then.saved is not None else None,
@@ -98,8 +106,10 @@ def kaizens(subject: Subject) -> Rows:
 def findings(subject: Subject) -> Rows:
     """What was found, with its place in the file."""
     for one in subject.messages:
-        place = f"{one.span.source.name}:{one.span.line}"
-        yield (one.code.code, one.code.name, one.severity, one.message, one.hint or "", place)
+        where, text, hint = words.finding(subject, one)
+        told = f"{where}: {text}" if where else text
+        kind, place = subject.say(one.severity), f"{one.span.source.name}:{one.span.line}"
+        yield (one.code.code, one.code.name, kind, told, hint, place)
 
 
 SHEETS = (
@@ -137,7 +147,7 @@ def _stream(subject: Subject) -> Iterator[Value]:
     side, day = subject.shown, subject.shown.calendar.day
     metrics, wait = side.analysis.metrics, biggest(subject.shown)
     yield words.one_line(side.stream.settings.title) or subject.name
-    yield words.one_line(side.label)
+    yield words.one_line(side.label if subject.is_future else subject.say(side.label))
     yield _in(metrics.get("lead_time"), day)
     yield _in(metrics.get("process_time"), HOUR)
     yield _ratio(metrics.get("flow_efficiency"))
@@ -146,10 +156,11 @@ def _stream(subject: Subject) -> Iterator[Value]:
     yield _share(wait.share) if wait else None
     yield _ratio(metrics.get("rolled_ca"))
     yield day / HOUR
-    yield side.calendar.text
+    yield words.clock(subject, side.calendar)
 
 
-def _formula(row: Metric) -> str:
+def formula(row: Metric) -> str:
+    """How a figure is worked out, in one line."""
     return " ".join(row.explanation.split())
 
 

@@ -6,6 +6,7 @@ it stays one when somebody edits its cell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -16,11 +17,14 @@ from vsmdsl.record import record
 from vsmdsl.report.house import PLAIN, House
 from vsmdsl.report.sheets import SHEETS, Share, Value, portfolio_rows
 from vsmdsl.report.subject import Subject
+from vsmdsl.wording import Say
 
 FORMULA = tuple("=+-@\t\r|%")
+PORTFOLIO = "Portfolio"
 WIDEST, AIR = 60, 2.5
 NEVER = datetime(1980, 1, 1, tzinfo=UTC)
 FORMATS = {"date": "yyyy-mm-dd", "share": "0.0%", "number": "#,##0.##"}
+LOCAL = 14  # a format of Excel's own: each reader sees dates as they are written where they are
 Book: TypeAlias = Any  # xlsxwriter carries no types of its own
 
 
@@ -36,7 +40,7 @@ def render_xlsx(*subjects: Subject, house: House = PLAIN, when: datetime = NEVER
     from xlsxwriter import Workbook  # only for those who live in spreadsheets
 
     done = BytesIO()
-    book: Book = Workbook(done, {"in_memory": True, "default_date_format": FORMATS["date"]})
+    book: Book = Workbook(done, {"in_memory": True})
     first = subjects[0]
     book.set_properties(
         {
@@ -46,7 +50,7 @@ def render_xlsx(*subjects: Subject, house: House = PLAIN, when: datetime = NEVER
             "created": when.replace(tzinfo=None),
         }
     )
-    look = _looks(book)
+    look = _looks(book, first)
     for page in _pages(subjects):
         _write(book.add_worksheet(page.name), page, look, house)
     book.close()
@@ -58,7 +62,7 @@ def _pages(subjects: Sequence[Subject]) -> Iterable[_Page]:
     say, several = subjects[0].say, len(subjects) > 1
     if several:
         head, rows = portfolio_rows(subjects)
-        yield _Page(say("Portfolio"), tuple(map(say, head)), rows)
+        yield _Page(_sheet(say, PORTFOLIO), tuple(map(say, head)), rows)
     for sheet in SHEETS:
         head = tuple(map(say, sheet.head))
         rows = [
@@ -66,12 +70,24 @@ def _pages(subjects: Sequence[Subject]) -> Iterable[_Page]:
             for one in subjects
             for row in sheet.rows(one)
         ]
-        yield _Page(say(sheet.name), ((say("Map"), *head) if several else head), rows)
+        yield _Page(_sheet(say, sheet.name), ((say("Map"), *head) if several else head), rows)
 
 
-def _looks(book: Book) -> dict[str, Any]:
+def _sheet(say: Say, name: str) -> str:
+    """The name of a sheet in the words of the reader, if a workbook can have a sheet of that name.
+
+    Two sheets that a catalogue calls the same keep their own names.
+    """
+    names = [say(one).casefold() for one in (PORTFOLIO, *(sheet.name for sheet in SHEETS))]
+    told = say(name)
+    fits = re.fullmatch(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')", told) and told.casefold() != "history"
+    return told if fits and names.count(told.casefold()) == 1 else name
+
+
+def _looks(book: Book, subject: Subject) -> dict[str, Any]:
     top = {"valign": "top"}
-    looks = {name: book.add_format({"num_format": it, **top}) for name, it in FORMATS.items()}
+    formats: dict[str, str | int] = {**FORMATS} | ({"date": LOCAL} if subject.wording.texts else {})
+    looks = {name: book.add_format({"num_format": it, **top}) for name, it in formats.items()}
     head = {"bold": True, "text_wrap": True, "bottom": 2, "valign": "bottom", "bg_color": "#E6EDF5"}
     return looks | {
         "head": book.add_format(head),

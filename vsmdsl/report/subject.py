@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from vsmdsl.analysis.goals import GoalResult
@@ -13,13 +12,7 @@ from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.stream import ValueStream
 from vsmdsl.record import record
-
-Say = Callable[..., str]  # an English sentence with {places} → the sentence in the reader's words
-
-
-def english(text: str, **values: object) -> str:
-    """The sentence as it is, with its places filled in."""
-    return text.format(**values)
+from vsmdsl.wording import ENGLISH, Wording, language_tag
 
 
 @record
@@ -69,7 +62,26 @@ class Subject:
     today: date | None = None
     colours: Theme = STANDARD
     drawn: Scene | None = None  # the map as it is drawn for paper
-    say: Say = english
+    wording: Wording = ENGLISH  # in which words all this is said
+    signed: str = ""  # who answers for the report, where that is not the author of the map
+
+    def say(self, english: str, /, **values: object) -> str:
+        """A sentence in the words of the reader, with its places filled in."""
+        return self.wording.say(english, **values)
+
+    def some(self, one: str, many: str, count: int, /, **values: object) -> str:
+        """A sentence about a number of things, which stands at `{count}`."""
+        return self.wording.some(one, many, count, **values)
+
+    @property
+    def author(self) -> str:
+        """Who answers for the report: the one who is named for it, else the author of the map."""
+        return self.signed or self.shown.stream.settings.author
+
+    @property
+    def language(self) -> str:
+        """The language of the report: that of its words, else the one that the map names."""
+        return language_tag(self.wording, self.shown.stream.settings.language)
 
     @property
     def is_future(self) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vsmdsl.analysis.result import StepFigures
-from vsmdsl.analysis.show import show_count, show_share
 from vsmdsl.model.stream import Branch, Choice, Handoff, Kaizen, Queue, Rework, Step, walk
 from vsmdsl.report import words
 from vsmdsl.report.sheet import Cell, Column, Row, Table, table
 from vsmdsl.report.story.places import name_of, teams
-from vsmdsl.report.subject import Side, Subject
+from vsmdsl.report.subject import Subject
 
 QUEUES = {
     "queue": "Queue", "inventory": "Inventory", "supermarket": "Supermarket", "fifo": "FIFO lane",
@@ -51,14 +50,15 @@ def _row(subject: Subject, one: object) -> Row:
         case Step():
             return _step(subject, one, side.analysis.step(one.key))
         case Queue():
-            kind, count = say(QUEUES.get(one.kind, "Queue")), show_count(one.qty or one.wip)
+            kind = say(QUEUES.get(one.kind, "Queue"))
+            count = words.count(subject, one.qty or one.wip)
             what = say("{kind}, {count} in it", kind=kind, count=count) if count else kind
             return _waiting(subject, one.key, what)
         case Handoff():
             what = say("Handoff by {means}", means=one.via) if one.via else say("Handoff")
-            return _waiting(subject, one.key, what, show_share(one.ca))
+            return _waiting(subject, one.key, what, words.share(subject, one.ca))
         case Branch():
-            share = show_share(one.share)
+            share = words.share(subject, one.share)
             what = say("Branch, {share} of the items", share=share) if share else say("Branch")
             return _made(name_of(side, one.key), what)
     text = "Fork: one branch for each item" if isinstance(one, Choice) else "Fork: all branches"
@@ -72,10 +72,10 @@ def _step(subject: Subject, one: Step, found: StepFigures | None) -> Row:
         name_of(side, one.key),
         subject.say("Step"),
         teams(side, one.team),
-        _waited(side, one.key),
-        words.shown(work, clock),
-        words.shown(lead, clock),
-        show_share(one.ca),
+        _waited(subject, one.key),
+        words.shown(subject, work, clock),
+        words.shown(subject, lead, clock),
+        words.share(subject, one.ca),
         _marks(subject, one.key),
         on=one.key,
     )
@@ -83,14 +83,14 @@ def _step(subject: Subject, one: Step, found: StepFigures | None) -> Row:
 
 def _waiting(subject: Subject, key: str, what: str, right: str = "") -> Row:
     side = subject.shown
-    wait, marks = _waited(side, key), _marks(subject, key)
+    wait, marks = _waited(subject, key), _marks(subject, key)
     return _made(name_of(side, key), what, "", wait, "", "", right, marks, on=key)
 
 
 def _loop(subject: Subject, one: Rework) -> Row:
     side, say = subject.shown, subject.say
     names = {"start": name_of(side, one.start), "end": name_of(side, one.end)}
-    share = show_share(one.share)
+    share = words.share(subject, one.share)
     what = say("Rework: {share} go back from {start} to {end}", share=share, **names)
     return _made(say("Back to {end}", end=names["end"]), what, on=one.key)
 
@@ -100,10 +100,11 @@ def _made(name: str, *texts: str, on: str = "") -> Row:
     return Row(tuple(map(Cell, padded)), on=on)
 
 
-def _waited(side: Side, key: str) -> str:
+def _waited(subject: Subject, key: str) -> str:
+    side = subject.shown
     found = side.analysis.waits_at(key)
     return "; ".join(
-        words.shown(one.time, side.calendar) if one.known or one.time.value else "?"
+        words.shown(subject, one.time, side.calendar) if one.known or one.time.value else "?"
         for one in found
         if one.time.value or not one.known
     )

@@ -6,7 +6,8 @@ from vsmdsl.record import record
 from vsmdsl.report import words
 from vsmdsl.report.story.answer import answer, state
 from vsmdsl.report.story.table import Part, story
-from vsmdsl.report.subject import Say, Subject
+from vsmdsl.report.subject import Subject
+from vsmdsl.wording import Say
 
 
 @record(kw_only=True)
@@ -30,9 +31,9 @@ def view(subject: Subject, title: str | None = None) -> View:
     settings = subject.shown.stream.settings
     return View(
         title=title or words.one_line(settings.title) or subject.name,
-        language=settings.language or "en",
+        language=subject.language,
         generator=f"vsmdsl {subject.version}".strip(),
-        author=settings.author,
+        author=subject.author,
         date=settings.date.isoformat() if settings.date else "",
         state=state(subject),
         answer=answer(subject),

@@ -60,6 +60,7 @@ def returns(
     title: str,
     said: str,
     name: str,
+    decimal: str = ".",
 ) -> Scene:
     """Draw a burst for each; `axes` are the words on effort and gain. High and left is best."""
     height = SQUARE if width < PHONE else TALL
@@ -69,7 +70,7 @@ def returns(
     )
     most = ticks[0][-1], ticks[1][-1]
     plot = _Plot(LEFT, TOP, width - BURST, height - BOTTOM, most)
-    items = (*_axes(plot, ticks, axes), *_bursts(found, plot, width))
+    items = (*_axes(plot, ticks, axes, decimal), *_bursts(found, plot, width))
     return framed(items, width, height, title=title, said=said, name=f"{name} returns")
 
 
@@ -89,17 +90,22 @@ def _places(raw: float) -> int:
 
 
 def _axes(
-    plot: _Plot, ticks: tuple[tuple[float, ...], ...], axes: tuple[str, str]
+    plot: _Plot,
+    ticks: tuple[tuple[float, ...], ...],
+    axes: tuple[str, str],
+    decimal: str,
 ) -> Iterator[Item]:
     for gain in ticks[1]:
         _, y = plot.at(0, gain)
         yield line(plot.left, y, plot.right, y, stroke="line")
-        yield label(plot.left - 8, y, f"{gain:g}", 10.5, fill="ink3", anchor="end")
+        yield label(
+            plot.left - 8, y, f"{gain:g}".replace(".", decimal), 10.5, fill="ink3", anchor="end"
+        )
     yield line(plot.left, plot.bottom, plot.right, plot.bottom, stroke="rule")
     for effort in ticks[0]:
         x, _ = plot.at(effort, 0)
         yield line(x, plot.bottom, x, plot.bottom + 5, stroke="rule")
-        yield label(x, plot.bottom + 15, f"{effort:g}", 10.5, fill="ink3")
+        yield label(x, plot.bottom + 15, f"{effort:g}".replace(".", decimal), 10.5, fill="ink3")
     yield Text(0, 12, axes[1], 10.5, 600, "ink2")
     yield Text(plot.right, plot.bottom + 38, axes[0], 10.5, 600, "ink2", "end")
 

@@ -135,11 +135,11 @@ def _head(draft: _Draft) -> None:
     facts_, width, above = draft.facts, draft.grid.width, _above(draft)
     if "title" in draft.bands:
         head = title(facts_, width, right=tiles_width(len(above)) if above else 0)
-        draft.items += (*head.items, *draw_small(above, width))
+        draft.items += (*head.items, *draw_small(above, width, facts_.say("Summary")))
         draft.y = max(head.end, 26 + SMALL + 12 if above else 0)
     draft.band = draft.y
     if draft.plan.places or draft.plan.messages:
-        draft.items += draw_band(draft.plan, width, draft.y, facts_.say("INFORMATION FLOW"))
+        draft.items += draw_band(draft.plan, width, draft.y, facts_.say)
         draft.y += draft.plan.height + draft.plan.bridge
 
 
@@ -180,7 +180,9 @@ def _draw(draft: _Draft, one: Stage) -> None:
     )
     if info.places:
         if one.row.number == 0:
-            draft.items += draw_nets(info, draft.band, _tops(one, "teams" in draft.bands))
+            draft.items += draw_nets(
+                info, draft.band, _tops(one, "teams" in draft.bands), draft.facts.say
+            )
         draft.items += shipments(found, facts_, info, draft.band, one)
 
 
@@ -197,7 +199,8 @@ def _tail(draft: _Draft) -> None:
         _put(draft, strip(facts_, width, draft.y))
     if "tiles" in chosen:
         more = draft.tiles[len(_above(draft)) :]
-        _put(draft, draw_tiles(more, width, draft.y, 280 if draft.page else inf))
+        widest = 280 if draft.page else inf
+        _put(draft, draw_tiles(more, width, draft.y, widest, facts_.say("Summary")))
     loops = tuple(draft.channels.values())
     information = bool(draft.plan.places or draft.plan.loops or draft.plan.messages)
     names = used(draft.grid, facts_, loops, "ladder" in chosen, information)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
@@ -16,6 +17,7 @@ from vsmdsl.analysis.result import (
     WaitFigures,
 )
 from vsmdsl.analysis.show import show_duration, show_ratio
+from vsmdsl.drawing.layout import words
 from vsmdsl.drawing.layout.datarows import DataRow, data_rows
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.quantity import Gap
@@ -23,13 +25,14 @@ from vsmdsl.model.stream import (
     Choice,
     Element,
     Handoff,
+    Info,
     Kaizen,
     Parallel,
     Queue,
     Step,
     ValueStream,
 )
-from vsmdsl.record import field, record
+from vsmdsl.record import field, record, replace
 from vsmdsl.wording import ENGLISH, Wording
 
 NOTHING: tuple[str, ...] = ()
@@ -85,10 +88,7 @@ class Facts:
     @property
     def clock(self) -> str:
         """The clock in words: `1 d = 8 h, 5 d/week`."""
-        text, per = self.wording.figure(self.calendar.text), "week"
-        if self.calendar.month_in_days:
-            per = "month"
-        return text.replace(f"/{per}", f"/{self.say(per)}")
+        return words.clock(self.calendar, self.wording)
 
     def say(self, english: str, /, **values: object) -> str:
         """A caption in the words of the map's language."""
@@ -160,6 +160,8 @@ def facts(stream: ValueStream, analysis: Analysis, wording: Wording = ENGLISH) -
     shares = [float(wait.share) for wait in analysis.waits if wait.share and wait.rank]
     lead = analysis.metrics.get("lead_time")
     kaizens = [one for one in stream.kaizens if one.status != "dropped"]
+    if wording.texts:
+        stream = replace(stream, infos=tuple(_spelled(one, wording) for one in stream.infos))
     return Facts(
         stream=stream,
         analysis=analysis,
@@ -185,6 +187,15 @@ def facts(stream: ValueStream, analysis: Analysis, wording: Wording = ENGLISH) -
         lead=lead.value if lead else Fraction(0),
         wording=wording,
     )
+
+
+def _spelled(info: Info, wording: Wording) -> Info:
+    """How often something is told, in words: `1d` is `every 1 d`."""
+    every = info.every
+    if not every or not every[0].isdigit() or "/" in every:
+        return info
+    period = wording.figure(re.sub(r"(?<=\d)(?=[a-z])", " ", every))
+    return replace(info, every=wording.say("every {period}", period=period))
 
 
 def _included(elements: Sequence[Element]) -> dict[str, str]:

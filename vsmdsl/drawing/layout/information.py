@@ -32,44 +32,45 @@ from vsmdsl.drawing.symbols.information import (
 )
 from vsmdsl.drawing.symbols.kanban import kanban_loop, production_kanban, signal_kanban
 from vsmdsl.model.stream import Info
+from vsmdsl.wording import ENGLISH, Say
 
 TEETH = 18.0  # how deep an arrow from above reaches between the teeth of a factory
 
 
-def draw_band(found: Plan, width: float, y: float, caption: str = "INFORMATION FLOW") -> Items:
+def draw_band(found: Plan, width: float, y: float, say: Say = ENGLISH.say) -> Items:
     """Draw the ground of the band and everybody who stands in it."""
     if not (found.places or found.messages):
         return ()
     ground = (
         Rect(16, y, width - 32, found.height, 10, "band"),
-        Text(MARGIN, y + 17, caption, 9.5, 700, "ink3", spacing=0.8),
+        Text(MARGIN, y + 17, say("INFORMATION FLOW"), 9.5, 700, "ink3", spacing=0.8),
     )
     top = y + CAPTION + found.above
     items: list[Item] = [Group("band information", ground)]
     said = [(one.info, one.start, one.end, words_of(one.info)) for one in found.messages]
-    items += draw_messages(said, width, y + CAPTION - 8)
+    items += draw_messages(said, width, y + CAPTION - 8, say)
     for place in found.places:
         items += draw_place(place, top)
     for lateral in found.laterals:
-        items.append(_lateral(lateral, top + MIDDLE))
+        items.append(_lateral(lateral, top + MIDDLE, say))
     for info, place in dict.fromkeys(found.sights):
-        items.append(_sight(info, place, top))
+        items.append(_sight(info, place, top, say))
     listed = list_height(len(said), width)
     for over in found.overs:
         feet = [x for one in found.overs[: over.level] for x in (one.start.x, one.end.x)]
-        items.append(_over(over, y + CAPTION + listed + 12 + 26 * over.level, top, feet))
+        items.append(_over(over, y + CAPTION + listed + 12 + 26 * over.level, top, feet, say))
     return tuple(items)
 
 
-def _sight(info: Info, place: Place, top: float) -> Group:
+def _sight(info: Info, place: Place, top: float, say: Say) -> Group:
     """Glasses beside the planner: plans are changed by going to look."""
     x, y = place.left - 60, top + place.top + place.height + 16
     words = ellipsize(words_of(info), 104, 10.5, 500)
     text = (label(x, y + 21, words, 10.5, 500, fill="ink2"),) if words else ()
-    return _group(info, (*go_see(x, y), *text))
+    return _group(info, (*go_see(x, y), *text), say)
 
 
-def _lateral(one: Lateral, middle: float) -> Group:
+def _lateral(one: Lateral, middle: float, say: Say) -> Group:
     y = middle + one.offset
     ahead = one.start.x < one.end.x
     x1 = one.start.right + 8 if ahead else one.start.left - 8
@@ -85,7 +86,7 @@ def _lateral(one: Lateral, middle: float) -> Group:
     bottom = y - up - (12 if iconic else 0)
     middle_x = (x1 + x2) / 2
     items += paragraph(middle_x, bottom - 6.4 * (len(lines) - 1), lines, 10.5, 500, fill="ink2")
-    return _group(one.info, items)
+    return _group(one.info, items, say)
 
 
 def _line(info: Info, start: Point, end: Point) -> Items:
@@ -105,12 +106,12 @@ def _line(info: Info, start: Point, end: Point) -> Items:
             return manual(start, end)
 
 
-def _group(info: Info, items: Sequence[Item]) -> Group:
-    title = words_of(info) or "Information"
-    return Group("info", tuple(items), f"{title} ({info.by})", f"info-{info.key}", info.url)
+def _group(info: Info, items: Sequence[Item], say: Say) -> Group:
+    title = words_of(info) or say("Information")
+    return Group("info", tuple(items), f"{title} ({say(info.by)})", f"info-{info.key}", info.url)
 
 
-def _over(one: Over, y: float, top: float, passing: Sequence[float]) -> Group:
+def _over(one: Over, y: float, top: float, passing: Sequence[float], say: Say) -> Group:
     x1, x2 = one.start.x, one.end.x
     feet = [
         top + place.top + (0 if place.party.kind == "control" else TEETH)
@@ -123,17 +124,17 @@ def _over(one: Over, y: float, top: float, passing: Sequence[float]) -> Group:
         middle, room = widest(min(x1, x2), max(x1, x2), passing)
         shown = ellipsize(text, room - 20, 10.5, 500)
         items.append(label(middle, y - 8, shown, 10.5, 500, fill="ink2"))
-    return _group(one.info, items)
+    return _group(one.info, items, say)
 
 
-def draw_nets(found: Plan, y: float, tops: Mapping[int, float]) -> Items:
+def draw_nets(found: Plan, y: float, tops: Mapping[int, float], say: Say = ENGLISH.say) -> Items:
     """Draw the schedules: from those who plan, along a bus, down to each step."""
     end, top = y + found.height, y + CAPTION + found.above
     lines: list[Item] = []
     labels: list[Item] = []
     for net in found.nets:
         bus = end - 22 - BUS * net.level
-        lines.append(_group(net.info, _net(found, net, bus, top, tops)))
+        lines.append(_group(net.info, _net(found, net, bus, top, tops), say))
         if net.text:
             labels += schedule_label(net.label_x, bus, net.text)
     return (*lines, *labels)

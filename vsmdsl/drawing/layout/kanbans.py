@@ -23,6 +23,7 @@ from vsmdsl.drawing.symbols.kanban import (
 )
 from vsmdsl.model.stream import Info, Queue
 from vsmdsl.record import record, replace
+from vsmdsl.wording import ENGLISH, Say
 
 PITCH = 46.0
 LABELLED = 56.0  # room for a few letters
@@ -88,6 +89,7 @@ def draw_cards(
     top: float,
     more: float,
     passing: Sequence[float] = (),
+    say: Say = ENGLISH.say,
 ) -> Items:
     """Draw the loops; `top` is where the boxes or ribbons begin, `passing` other lines cross."""
     ends: dict[int, int] = {}
@@ -107,7 +109,7 @@ def draw_cards(
         middle, room = widest(min(one, two), max(one, two), (*passing, *legs))
         start = (one, _foot(stage, card.start, top))
         end = (two, _foot(stage, card.end, top))
-        items.append(_loop(card, start, end, y, middle, room))
+        items.append(_loop(card, start, end, y, middle, room, say))
     return tuple(items)
 
 
@@ -139,7 +141,9 @@ def _foot(stage: Stage, cell: Cell, top: float) -> float:
     return stage.lines[0] - (28 if shelf else 46)
 
 
-def _loop(card: Card, start: Point, end: Point, y: float, middle: float, room: float) -> Group:
+def _loop(
+    card: Card, start: Point, end: Point, y: float, middle: float, room: float, say: Say
+) -> Group:
     info = card.info
     points = (start, (start[0], y), (end[0], y), end)
     dashed = info.by in ("kanban", "signal")
@@ -153,7 +157,9 @@ def _loop(card: Card, start: Point, end: Point, y: float, middle: float, room: f
     shown = ellipsize(text, (room - 20) / 1.08, 10.5, 500) if text else ""
     if shown and room > LABELLED:
         items.append(label(middle, y - 25, shown, 10.5, 500, fill="ink2"))
-    return Group("info kanban", tuple(items), f"{text} ({info.by})", f"info-{info.key}", info.url)
+    return Group(
+        "info kanban", tuple(items), f"{text} ({say(info.by)})", f"info-{info.key}", info.url
+    )
 
 
 def _symbol(card: Card, x: float, y: float, span: float) -> Items:

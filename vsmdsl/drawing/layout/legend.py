@@ -12,10 +12,11 @@ from vsmdsl.drawing.layout.grid import MARGIN, Grid
 from vsmdsl.drawing.layout.media import symbol_of
 from vsmdsl.drawing.layout.rework import Channel
 from vsmdsl.drawing.layout.title import Band
-from vsmdsl.drawing.scene import Group, Item, Text
+from vsmdsl.drawing.scene import Group, Item, Items, Text
 from vsmdsl.drawing.symbols import SYMBOLS
 from vsmdsl.drawing.symbols.marks import kaizen
 from vsmdsl.model.stream import Handoff, Kaizen, Queue
+from vsmdsl.record import replace
 
 PITCH, PAGE_PITCH = 30.0, 24.0
 ICON, WORDS = 23.0, 29.0
@@ -183,11 +184,21 @@ def _symbols(
         labels = _labels(facts, column)
         for row, name in enumerate(column):
             middle = y + 52 + pitch * row
-            items += SYMBOLS[name].key(at + ICON, middle)
+            items += _key(facts, name, at + ICON, middle)
             items.append(Text(at + ICON + WORDS, middle + 3.78, labels[row], 10.5, 400, "ink2"))
         at += WORDS + widest(labels, 10.5) + between
     group = Group("legend", tuple(items), facts.say("Legend"))
     return Band((group,), y + 52 + pitch * (rows - 1) + 15)
+
+
+def _key(facts: Facts, name: str, x: float, y: float) -> Items:
+    """The small drawing of a symbol; what it is in English is not said to readers of others."""
+    drawn = SYMBOLS[name].key(x, y)
+    return tuple(map(_untitled, drawn)) if facts.wording.texts else drawn
+
+
+def _untitled(item: Item) -> Item:
+    return replace(item, title="") if isinstance(item, Group) else item
 
 
 def _rows(facts: Facts, names: Sequence[str], room: float) -> tuple[int, float]:
@@ -240,5 +251,6 @@ def _bursts(
 
 def _words(facts: Facts, one: Kaizen, number: int) -> str:
     text = one.label or one.id or facts.say("Kaizen {number}", number=number)
-    more = [part for part in (one.owner, one.due.isoformat() if one.due else "") if part]
+    due = facts.wording.short_day(one.due) if one.due else ""
+    more = [part for part in (one.owner, due) if part]
     return f"{text} ({', '.join(more)})" if more else text

@@ -12,6 +12,7 @@ from vsmdsl.drawing.layout.lanes import Stage
 from vsmdsl.drawing.scene import Group, Item, Items, Rect, Text
 from vsmdsl.drawing.shapes import arrow, line, pill_width, text_room
 from vsmdsl.drawing.symbols.marks import branch_tag, continuation, fork_bar
+from vsmdsl.wording import ENGLISH, Say
 
 AIR = 3.0
 HALF = 4.0
@@ -227,6 +228,7 @@ def bars(
     stage: Stage,
     openings: Mapping[int, Sequence[float]],
     fresh: Collection[str] = (),
+    say: Say = ENGLISH.say,
 ) -> Items:
     """Draw the bars, those of `fresh` forks in green; where a loop passes, it leaves an opening."""
     items: list[Item] = []
@@ -242,7 +244,8 @@ def bars(
             pieces = _pieces(top, bottom, openings.get(cell, ()))
             fill = "goodln" if one.element.key in fresh else "inv"
             parts = tuple(fork_bar(x, a, b, kind=kind, fill=fill) for a, b in pieces)
-            word = () if one.lane or _tight(grid, cell) else (_word(one.start == cell, x, top),)
+            tight = one.lane or _tight(grid, cell)
+            word = () if tight else (_word(say, one.start == cell, x, top),)
             items.append(Group(kind, (*parts, *word)))
     return tuple(items)
 
@@ -255,10 +258,10 @@ def _tight(grid: Grid, cell: int) -> bool:
     return any(grid.net.cells[one].kind == "join" for one in grid.columns[rank - 1].cells)
 
 
-def _word(start: bool, x: float, top: float) -> Text:
+def _word(say: Say, start: bool, x: float, top: float) -> Text:
     if start:
-        return Text(x + HALF, top - 8, "FORK", 9.5, 700, "ink3", "end", 0.8)
-    return Text(x - HALF, top - 8, "JOIN", 9.5, 700, "ink3", "start", 0.8)
+        return Text(x + HALF, top - 8, say("FORK"), 9.5, 700, "ink3", "end", 0.8)
+    return Text(x - HALF, top - 8, say("JOIN"), 9.5, 700, "ink3", "start", 0.8)
 
 
 def _pieces(top: float, bottom: float, openings: Iterable[float]) -> Iterator[tuple[float, float]]:

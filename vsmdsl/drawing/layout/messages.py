@@ -13,6 +13,7 @@ from vsmdsl.drawing.symbols.information import electronic, manual
 from vsmdsl.drawing.symbols.kanban import kanban_loop
 from vsmdsl.drawing.symbols.transport import shipment
 from vsmdsl.model.stream import Info
+from vsmdsl.wording import Say
 
 TWO_COLUMNS = 700.0  # the width from which the list has two columns
 PITCH, AIR = 19.0, 12.0
@@ -26,7 +27,7 @@ def list_height(count: int, width: float) -> float:
 
 
 def draw_messages(
-    found: Sequence[tuple[Info, str, str, str]], width: float, y: float
+    found: Sequence[tuple[Info, str, str, str]], width: float, y: float, say: Say
 ) -> tuple[Group, ...]:
     """Draw the list from `y` down: information, its two ends by name, and its words."""
     columns = _columns(width)
@@ -34,7 +35,11 @@ def draw_messages(
     rows = ceil(len(found) / columns)
     return tuple(
         _message(
-            *one, MARGIN + (each + 24) * (at // rows), each, y + PITCH * (at % rows) + PITCH / 2
+            *one,
+            MARGIN + (each + 24) * (at // rows),
+            each,
+            y + PITCH * (at % rows) + PITCH / 2,
+            say,
         )
         for at, one in enumerate(found)
     )
@@ -45,7 +50,7 @@ def _columns(width: float) -> int:
 
 
 def _message(
-    info: Info, start: str, end: str, words: str, x: float, room: float, y: float
+    info: Info, start: str, end: str, words: str, x: float, room: float, y: float, say: Say
 ) -> Group:
     free = text_room(room - ARROW, 3 * BETWEEN)
     sender, receiver = start, end
@@ -64,10 +69,13 @@ def _message(
     if shown:
         items.append(label(at, y, shown, SIZE, 500, fill="ink2", anchor="start"))
     if info.by == "shipment":
-        return Group(
-            "shipment", tuple(items), f"Shipment from {start} to {end}: {words}".rstrip(": ")
-        )
-    title = f"{start} to {end}: {words or 'information'} ({info.by})"
+        text = "Shipment from {start} to {end}: {words}"
+        title = say(text, start=start, end=end, words=words).rstrip(": ")
+        return Group("shipment", tuple(items), title)
+    told = words or say("information")
+    title = say(
+        "{start} to {end}: {words} ({means})", start=start, end=end, words=told, means=say(info.by)
+    )
     return Group("info", tuple(items), title, f"info-{info.key}", info.url)
 
 

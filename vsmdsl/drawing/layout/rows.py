@@ -40,7 +40,7 @@ def draw_row(
     items += tags(grid, facts, stage)
     if "teams" in chosen:
         items += (*ribbons(grid, facts, stage), *boundaries(grid, facts, stage))
-    items += bars(grid, stage, openings(grid, stage, channels))
+    items += bars(grid, stage, openings(grid, stage, channels), say=facts.say)
     items += links(grid, ways, stage)
     for cell in stage.cells:
         items += draw_cell(grid, facts, stage, ways, cell)
@@ -48,7 +48,8 @@ def draw_row(
     loops = cards(grid, info, stage.row.number)
     top = min(stage.ribbon, stage.boxes, *(band for band, _ in stage.bands.values()))
     passing = crossings(info, wrapped=grid.wrapped) if not stage.row.number else ()
-    items += draw_cards(grid, stage, loops, top, higher(facts, info, stage.cells), passing)
+    above = higher(facts, info, stage.cells)
+    items += draw_cards(grid, stage, loops, top, above, passing, facts.say)
     items += _drops(grid, stage, info)
     items += draw_rework(grid, facts, stage, channels)
     if with_ladder:

@@ -63,6 +63,12 @@ def day(value: date, wording: Wording = ENGLISH) -> str:
     return wording.day(value)
 
 
+def clock(calendar: Calendar, wording: Wording = ENGLISH) -> str:
+    """The clock in words: 1 d = 8 h, 5 d/week."""
+    per = "month" if calendar.month_in_days else "week"
+    return wording.figure(calendar.text).replace(f"/{per}", f"/{wording.say(per)}")
+
+
 def plain(*parts: str) -> str:
     """Join what is there with a middle dot."""
     return " · ".join(part for part in parts if part)

@@ -34,8 +34,8 @@ def cover(subject: Subject) -> Cover:
         state=state(subject),
         marks=tuple(_marks(subject)),
         scope=words.sentence(settings.scope) if settings.scope else "",
-        answer=words.glued(answer(subject)),
-        outlook=words.glued(outlook(subject)),
+        answer=subject.wording.glue(answer(subject)),
+        outlook=subject.wording.glue(outlook(subject)),
     )
 
 
@@ -69,8 +69,8 @@ def _marks(subject: Subject) -> Iterator[str]:
     settings = subject.shown.stream.settings
     if settings.date:
         yield words.day(subject, settings.date)
-    if settings.author:
-        yield words.one_line(settings.author)
+    if subject.author:
+        yield words.one_line(subject.author)
     if settings.version:
         yield subject.say("version {number}", number=words.one_line(settings.version))
 
@@ -107,7 +107,7 @@ def _waits(subject: Subject, side: Side) -> str:
         text = "{share} of the time that is known is spent waiting {where}"
     else:
         text = "{share} of the time is spent waiting {where}"
-    return subject.say(text, share=words.whole(wait.share), where=where(subject, wait))
+    return subject.say(text, share=words.whole(subject, wait.share), where=where(subject, wait))
 
 
 def _targets(subject: Subject) -> Iterator[str]:

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from vsmdsl.analysis.cascade import cascade
-from vsmdsl.analysis.result import StepFigures, WaitFigures
-from vsmdsl.analysis.show import show_number, show_share
+from vsmdsl.analysis.result import Figure, StepFigures, WaitFigures
 from vsmdsl.model.stream import Handoff, Queue, Step, walk
 from vsmdsl.record import record
 from vsmdsl.report import words
 from vsmdsl.report.sheet import Cell, Column, Row, Table, table
 from vsmdsl.report.story.places import Around, around, name_of, teams, whose
 from vsmdsl.report.story.stuck import KINDS
-from vsmdsl.report.subject import Side, Subject
+from vsmdsl.report.subject import Subject
 
 
 @record
@@ -49,28 +48,32 @@ def _steps(subject: Subject) -> Table:
 
 
 def _step(subject: Subject, one: StepFigures, right: Fraction | None) -> Row:
-    side, clock = subject.shown, subject.shown.calendar
     visits = one.visits if one.visits not in (None, 1) else None
     work, lead, cycle = one.process_time, one.lead_time, one.effective_cycle_time
     can = one.capacity_per_day
     cells = (
         Cell(words.one_line(one.label), words.joined(*_remarks(subject, one))),
-        Cell(words.shown(work, clock) or "?", sort=words.exact(work.value if work else None)),
-        Cell(words.shown(lead, clock) or "?", sort=words.exact(lead.value if lead else None)),
-        Cell(_before(side, one), sort=words.exact(one.wait_before.value)),
-        Cell(show_share(one.ca)),
-        Cell(words.ratio(right), sort=words.exact(right)),
-        Cell(show_number(visits, 2) if visits is not None else ""),
-        Cell(words.shown(cycle, clock), sort=words.exact(cycle.value if cycle else None)),
-        Cell("" if can is None else show_number(can), sort=words.exact(can)),
-        Cell(words.ratio(one.utilisation), sort=words.exact(one.utilisation)),
+        _figure(subject, work, "?"),
+        _figure(subject, lead, "?"),
+        Cell(_before(subject, one), sort=words.exact(one.wait_before.value)),
+        Cell(words.share(subject, one.ca)),
+        Cell(words.ratio(subject, right), sort=words.exact(right)),
+        Cell(words.number(subject, visits, 2) if visits is not None else ""),
+        _figure(subject, cycle),
+        Cell("" if can is None else words.number(subject, can), sort=words.exact(can)),
+        Cell(words.ratio(subject, one.utilisation), sort=words.exact(one.utilisation)),
     )
     return Row(cells, on=one.key)
 
 
-def _before(side: Side, one: StepFigures) -> str:
+def _figure(subject: Subject, one: Figure | None, unknown: str = "") -> Cell:
+    text = words.shown(subject, one, subject.shown.calendar) or unknown
+    return Cell(text, sort=words.exact(one.value if one else None))
+
+
+def _before(subject: Subject, one: StepFigures) -> str:
     if one.wait_before.value:
-        return words.shown(one.wait_before, side.calendar)
+        return words.shown(subject, one.wait_before, subject.shown.calendar)
     return "–" if one.wait_before.complete else "?"
 
 
@@ -96,8 +99,8 @@ def _waits(subject: Subject) -> Table:
 
 def _wait(subject: Subject, one: WaitFigures, known: dict[str, Around]) -> Row:
     side, say = subject.shown, subject.say
-    time = words.shown(one.time, side.calendar) if one.known or one.time.value else "?"
-    share = words.ratio(one.share) if one.rank else ""
+    time = words.shown(subject, one.time, side.calendar) if one.known or one.time.value else "?"
+    share = words.ratio(subject, one.share) if one.rank else ""
     off = "" if one.rank or not one.known else say("in a shorter branch")
     if not one.known:
         off = say("not all of it measured") if one.time.value else say("not measured")
@@ -121,7 +124,7 @@ def _spans(subject: Subject) -> Table:
     rows = []
     for one in side.analysis.spans:
         found = [one.figures.get(name) if one.figures else None for name in names]
-        cells = (Cell(words.shown(it, side.calendar) or "–") for it in found)
+        cells = (Cell(words.shown(subject, it, side.calendar) or "–") for it in found)
         rows.append(Row((Cell(words.one_line(one.label)), *cells)))
     return table(say("Parts of the stream"), columns, rows)
 

@@ -11,7 +11,6 @@ from itertools import groupby, pairwise
 
 from vsmdsl.analysis.pieces import counted
 from vsmdsl.analysis.result import WaitFigures
-from vsmdsl.analysis.show import show_count, show_duration, show_number, show_share
 from vsmdsl.model.quantity import Percent
 from vsmdsl.model.stream import Queue, Step, walk
 from vsmdsl.record import record
@@ -42,7 +41,7 @@ def long_waits(subject: Subject) -> Iterator[Evidence]:
     waiting, lead = (side.analysis.metrics.get(name) for name in ("wait_time", "lead_time"))
     if waiting and lead and lead.value and waiting.value and waiting != lead:
         time, whole = (words.worded(subject, one, side.calendar) for one in (waiting, lead))
-        share = words.whole(waiting.value / lead.value)
+        share = words.whole(subject, waiting.value / lead.value)
         exact = waiting.complete and lead.complete
         text = (
             "Of {whole}, {time} ({share}) are waiting."
@@ -51,7 +50,8 @@ def long_waits(subject: Subject) -> Iterator[Evidence]:
         )
         yield Evidence(say(text, time=time, whole=whole, share=share))
     for one in _long(side.analysis.waits)[:MOST]:
-        time, share = words.shown(one.time, side.calendar), words.whole(one.share or Fraction(0))
+        time = words.shown(subject, one.time, side.calendar)
+        share = words.whole(subject, one.share or Fraction(0))
         text = "{time} {where}, {share} of the lead time."
         if lead and lead.bound:
             text = "{time} {where}, {share} of the lead time that is known."
@@ -69,12 +69,13 @@ def stock(subject: Subject) -> Iterator[Evidence]:
         total = sum((count.amount for _, count in piles), Fraction(0))
         text = "{count} stand in {places} places."
         unit = piles[0][1].unit or subject.say("items")
-        number = f"{float(total):,.6g} {unit}".replace(",", "\u00a0")
+        amount = f"{float(total):,.6g}".replace(",", "\u00a0")
+        number = f"{subject.wording.figure(amount)} {unit}"
         yield Evidence(subject.say(text, count=number, places=len(piles)))
     for queue, count in piles[:MOST]:
         text = "{count} wait in {place}."
         place = name_of(side, queue.key)
-        yield Evidence(subject.say(text, count=show_count(count), place=place), queue.key)
+        yield Evidence(subject.say(text, count=words.count(subject, count), place=place), queue.key)
 
 
 def over_agreed(subject: Subject) -> Iterator[Evidence]:
@@ -83,7 +84,7 @@ def over_agreed(subject: Subject) -> Iterator[Evidence]:
     for queue in walk(side.stream.elements):
         count = counted(queue) if isinstance(queue, Queue) else None
         if isinstance(queue, Queue) and count and queue.max and count.amount > queue.max.amount:
-            there, most = show_count(count), show_count(queue.max)
+            there, most = words.count(subject, count), words.count(subject, queue.max)
             text = "{there} stand in {place}, where at most {most} were agreed."
             place = name_of(side, queue.key)
             yield Evidence(subject.say(text, there=there, place=place, most=most), queue.key)
@@ -109,29 +110,30 @@ def ahead_of_constraint(subject: Subject) -> Iterator[Evidence]:
                     "{count} were pushed to {step}, which sets the pace and has no time to spare: "
                     "what comes before it makes more than it can take."
                 )
-                step = name_of(side, element.key)
-                yield Evidence(subject.say(text, count=show_count(count), step=step), last.key)
+                step, number = name_of(side, element.key), words.count(subject, count)
+                yield Evidence(subject.say(text, count=number, step=step), last.key)
             last = None
 
 
 def handed_on(subject: Subject) -> Iterator[Evidence]:
     """Transportation: how often work changes hands, and how long it is on its way."""
-    side, say = subject.shown, subject.say
+    side = subject.shown
     count = side.analysis.metrics.get("handoffs")
     if count is None or not count.value:
         return
     text = "Work changes hands {count} times in {steps} steps."
     once = "Work changes hands once in {steps} steps."
-    number, steps = show_number(count.value), len(side.analysis.steps)
+    steps = len(side.analysis.steps)
     if steps > 1:
-        yield Evidence(say(once if count.value == 1 else text, count=number, steps=steps))
+        yield Evidence(subject.some(once, text, int(count.value), steps=steps))
     for giver, taker in _between_teams(subject):
         waited = side.analysis.step(taker.key)
         if waited and waited.wait_before.value:
-            time = words.shown(waited.wait_before, side.calendar)
+            time = words.shown(subject, waited.wait_before, side.calendar)
             names = teams(side, giver.team), teams(side, taker.team)
             text = "{time} on the way from {giver} to {taker}."
-            yield Evidence(say(text, time=time, giver=names[0], taker=names[1]), taker.key)
+            told = subject.say(text, time=time, giver=names[0], taker=names[1])
+            yield Evidence(told, taker.key)
 
 
 def back_to_team(subject: Subject) -> Iterator[Evidence]:
@@ -153,7 +155,7 @@ def not_right(subject: Subject) -> Iterator[Evidence]:
     side, say = subject.shown, subject.say
     rolled = side.analysis.metrics.get("rolled_ca")
     if rolled and rolled.value < 1:
-        share = words.whole(rolled.value)
+        share = words.whole(subject, rolled.value)
         text = "{share} of the items pass all steps right the first time."
         most = "At most {share} of the items pass all steps right the first time."
         yield Evidence(say(most if rolled.bound else text, share=share))
@@ -162,7 +164,8 @@ def not_right(subject: Subject) -> Iterator[Evidence]:
     poor.sort(key=lambda one: one.ca.ratio if isinstance(one.ca, Percent) else Fraction(1))
     for one in poor[:MOST]:
         text = "{step} hands on {share} complete and accurate."
-        yield Evidence(say(text, step=name_of(side, one.key), share=show_share(one.ca)), one.key)
+        right = words.share(subject, one.ca)
+        yield Evidence(say(text, step=name_of(side, one.key), share=right), one.key)
 
 
 def comes_back(subject: Subject) -> Iterator[Evidence]:
@@ -175,8 +178,8 @@ def comes_back(subject: Subject) -> Iterator[Evidence]:
         if cost and cost.value:
             text = "{share} go back from {start} to {end}: {cost} more for each item on average."
         told = say(
-            text, share=show_share(one.share), start=name_of(side, one.start),
-            end=name_of(side, one.end), cost=words.shown(cost, side.calendar),
+            text, share=words.share(subject, one.share), start=name_of(side, one.start),
+            end=name_of(side, one.end), cost=words.shown(subject, cost, side.calendar),
         )  # fmt: skip
         yield Evidence(told, one.end)
 
@@ -188,7 +191,7 @@ def worth_nothing(subject: Subject) -> Iterator[Evidence]:
         figures = side.analysis.step(one.key)
         work = figures.process_time if figures else None
         if one.value == "nva" and figures:
-            spent = words.shown(work, side.calendar) if work and work.value else ""
+            spent = words.shown(subject, work, side.calendar) if work and work.value else ""
             text = "{step} adds no value for the customer."
             if spent:
                 text = "{step} takes {time} of work that adds no value for the customer."
@@ -212,9 +215,11 @@ def batches(subject: Subject) -> Iterator[Evidence]:
         cycle = figures.effective_cycle_time if figures else None
         size = one.transfer
         if size and size.amount > 1 and cycle and cycle.value:
-            time = show_duration((size.amount - 1) * cycle.value, "waiting", "d", side.calendar)
+            waited = (size.amount - 1) * cycle.value
+            time = words.duration(subject, waited, "waiting", "d", side.calendar)
             text = "At {step} the first piece waits up to {time} for the rest of its batch of {n}."
-            told = subject.say(text, step=name_of(side, one.key), time=time, n=show_count(size))
+            step, number = name_of(side, one.key), words.count(subject, size)
+            told = subject.say(text, step=step, time=time, n=number)
             yield Evidence(told, one.key)
 
 

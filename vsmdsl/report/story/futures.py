@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from vsmdsl.analysis.compare import Delta, compare
 from vsmdsl.analysis.metrics import METRICS
-from vsmdsl.analysis.show import show_duration, show_number, show_ratio
+from vsmdsl.analysis.show import show_ratio
 from vsmdsl.record import record
 from vsmdsl.report import words
 from vsmdsl.report.sheet import Cell, Column, Row, Table, table
@@ -56,17 +56,17 @@ def difference(subject: Subject, delta: Delta, side: Side) -> str:
     size = abs(delta.change)
     match delta.kind:
         case "ratio":
-            return subject.say("{sign}{points} points", sign=sign, points=_points(size))
+            return subject.say("{sign}{points} points", sign=sign, points=_points(subject, size))
         case "waiting" | "work":
-            time = show_duration(size, delta.kind, delta.after.unit, side.calendar)
-            share = f", {sign}{words.whole(abs(delta.ratio))}" if delta.ratio else ""
+            time = words.duration(subject, size, delta.kind, delta.after.unit, side.calendar)
+            share = f", {sign}{words.whole(subject, abs(delta.ratio))}" if delta.ratio else ""
             return f"{sign}{time}{share}"
         case _:
-            return f"{sign}{show_number(size, 2)}"
+            return f"{sign}{words.number(subject, size, 2)}"
 
 
-def _points(size: Fraction) -> str:
-    return show_ratio(size).removesuffix(" %").removesuffix(".0")
+def _points(subject: Subject, size: Fraction) -> str:
+    return subject.wording.figure(show_ratio(size).removesuffix(" %").removesuffix(".0"))
 
 
 def name(side: Side) -> str:
@@ -107,20 +107,21 @@ def _table(subject: Subject) -> Table:
             subject, sides, metric.name, say(metric.label), [delta[metric.name] for delta in deltas]
         )
         for metric in METRICS
-        if _says_something(sides, metric.name)
+        if _says_something(subject, sides, metric.name)
     ]
     waits = Row((Cell(say("Biggest wait")), *(_longest(subject, side) for side in sides)))
     return table(say("Figures today and in the states to come"), columns, [*rows, waits])
 
 
-def _says_something(sides: tuple[Side, ...], name: str) -> bool:
+def _says_something(subject: Subject, sides: tuple[Side, ...], name: str) -> bool:
     if name in OF_REWORK and not any(side.stream.reworks for side in sides):
         return False
     if name == "handoffs" and not any(map(hands_known, sides)):
         return False
-    shown = [words.figure(side, name) for side in sides]
+    shown = [words.figure(subject, side, name) for side in sides]
     twin = TWINS.get(name)
-    return any(shown) and (twin is None or shown != [words.figure(side, twin) for side in sides])
+    same = twin and shown == [words.figure(subject, side, twin) for side in sides]
+    return any(shown) and not same
 
 
 def _row(
@@ -128,11 +129,11 @@ def _row(
 ) -> Row:
     today, *ahead = sides
     cells = (_cell(subject, side, name, delta) for side, delta in zip(ahead, deltas, strict=True))
-    return Row((Cell(label), Cell(words.figure(today, name) or "–"), *cells))
+    return Row((Cell(label), Cell(words.figure(subject, today, name) or "–"), *cells))
 
 
 def _cell(subject: Subject, side: Side, name: str, delta: Delta | None) -> Cell:
-    text = words.figure(side, name) or "–"
+    text = words.figure(subject, side, name) or "–"
     if delta is None or not delta.change:
         return Cell(text)
     better = (delta.change > 0) == (name in RISING)
@@ -144,4 +145,4 @@ def _longest(subject: Subject, side: Side) -> Cell:
     wait = biggest(side)
     if wait is None:
         return Cell("–")
-    return Cell(words.shown(wait.time, side.calendar), where(subject, wait))
+    return Cell(words.shown(subject, wait.time, side.calendar), where(subject, wait))

@@ -6,7 +6,6 @@ from typing import assert_never
 
 from vsmdsl.analysis.goals import GoalResult
 from vsmdsl.analysis.metrics import METRICS
-from vsmdsl.analysis.show import show_count, show_rate, show_share, show_time
 from vsmdsl.model.quantity import Count, Duration, Percent, Rate
 from vsmdsl.model.stream import Goal
 from vsmdsl.record import record
@@ -40,13 +39,13 @@ def _promise(subject: Subject, one: GoalResult) -> Promise:
     side = next((side for side in sides if side.key == one.goal.future), subject.current)
     actual = subject.say("no such figure")
     if one.actual:
-        actual = subject.say("it is {value}", value=words.shown(one.actual, side.calendar))
+        actual = subject.say("it is {value}", value=words.shown(subject, one.actual, side.calendar))
     return Promise(_text(subject, one.goal, side), subject.say(verdict), actual, tone)
 
 
 def _text(subject: Subject, goal: Goal, side: Side) -> str:
     place = f", {words.one_line(side.label) or side.key}" if goal.future else ""
-    return f"{_name(subject, goal, side)} {SIGNS[goal.op]} {_value(goal, side)}{place}"
+    return f"{_name(subject, goal, side)} {SIGNS[goal.op]} {_value(subject, goal, side)}{place}"
 
 
 def _name(subject: Subject, goal: Goal, side: Side) -> str:
@@ -56,15 +55,15 @@ def _name(subject: Subject, goal: Goal, side: Side) -> str:
     return f"{name_of(side, target)}: {label}" if target else label
 
 
-def _value(goal: Goal, side: Side) -> str:
+def _value(subject: Subject, goal: Goal, side: Side) -> str:
     match goal.value:
         case Duration():
-            return show_time(goal.value, "waiting", side.calendar)
+            return words.time(subject, goal.value, "waiting", side.calendar)
         case Percent():
-            return show_share(goal.value)
+            return words.share(subject, goal.value)
         case Count():
-            return show_count(goal.value)
+            return words.count(subject, goal.value)
         case Rate():
-            return show_rate(goal.value)
+            return words.rate(subject, goal.value)
         case _:
             assert_never(goal.value)

@@ -36,7 +36,7 @@ def headline(subject: Subject) -> Headline | None:
 def _clock(subject: Subject) -> str:
     """A day of the map is one of working time: nobody may take it for a day of the calendar."""
     text = "Times are working time: {clock}."
-    return str(subject.say(text, clock=subject.shown.calendar.text))
+    return str(subject.say(text, clock=words.clock(subject, subject.shown.calendar)))
 
 
 def _tiles(subject: Subject) -> Iterator[Tile]:
@@ -57,8 +57,8 @@ def _tiles(subject: Subject) -> Iterator[Tile]:
 
 
 def _tile(subject: Subject, name: str, label: str, note: str, usual: str = "") -> Tile:
-    value = words.figure(subject.shown, name)
-    before = words.figure(subject.current, name) if subject.is_future else ""
+    value = words.figure(subject, subject.shown, name)
+    before = words.figure(subject, subject.current, name) if subject.is_future else ""
     if before and before != value:
         note = subject.say("today {value}", value=before)
     return Tile(subject.say(label), value, note, usual)
@@ -66,7 +66,7 @@ def _tile(subject: Subject, name: str, label: str, note: str, usual: str = "") -
 
 def _common(subject: Subject) -> str:
     found = normal(subject, "flow_efficiency")
-    return f"{words.glued(subject.say(found.text))}\u00a0¹" if found else ""
+    return f"{subject.wording.glue(subject.say(found.text))}\u00a0¹" if found else ""
 
 
 def _if_all_were_good(subject: Subject) -> str:
@@ -75,26 +75,27 @@ def _if_all_were_good(subject: Subject) -> str:
     if len(known) < 2:
         return ""
     text = "{count} steps of 95 % each would make {value}"
-    return subject.say(text, count=len(known), value=words.whole(GOOD ** len(known)))
+    return subject.say(text, count=len(known), value=words.whole(subject, GOOD ** len(known)))
 
 
 def _longest(subject: Subject) -> Tile:
     wait, label = biggest(subject.shown), subject.say("Biggest wait")
     if wait is None:
         return Tile(label, "")
-    share = words.ratio(wait.share)
+    share = words.ratio(subject, wait.share)
     text = "{where}, {share} of the lead time" if share else "{where}"
     lead = subject.shown.analysis.metrics.get("lead_time")
     if share and lead and lead.bound:
         text = "{where}, {share} of the lead time that is known"
     note = subject.say(text, where=where(subject, wait), share=share)
-    return Tile(label, words.shown(wait.time, subject.shown.calendar), note, hot=True, on=wait.key)
+    time = words.shown(subject, wait.time, subject.shown.calendar)
+    return Tile(label, time, note, hot=True, on=wait.key)
 
 
 def _waiting(subject: Subject) -> str:
     if subject.shown.stream.settings.timeline == "inventory":
         return subject.say("waiting alone")
-    waiting = words.figure(subject.shown, "wait_time")
+    waiting = words.figure(subject, subject.shown, "wait_time")
     time = subject.shown.analysis.metrics.get("wait_time")
     if not waiting or time is None:
         return ""
@@ -103,7 +104,7 @@ def _waiting(subject: Subject) -> str:
 
 
 def _rework(subject: Subject) -> str:
-    time = words.figure(subject.shown, "rework_time")
+    time = words.figure(subject, subject.shown, "rework_time")
     return subject.say("with {time} of rework", time=time) if time else subject.say("with rework")
 
 
@@ -112,7 +113,7 @@ def _constraint(subject: Subject) -> Tile:
     label = subject.say("Highest utilisation")
     if found is None or found.utilisation is None:
         return Tile(label, "")
-    text, name = words.ratio(found.utilisation), name_of(side, found.step)
+    text, name = words.ratio(subject, found.utilisation), name_of(side, found.step)
     over = found.utilisation > 1
     usual = subject.say("more than it can do") if over else ""
     return Tile(label, text, name, usual, hot=over, on=found.step)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 
+from vsmdsl.analysis.compare import Delta
 from vsmdsl.analysis.plan import Action, plan, ranked
-from vsmdsl.analysis.show import show_duration
 from vsmdsl.drawing.charts.returns import Return
 from vsmdsl.drawing.charts.returns import returns as draw
 from vsmdsl.model.quantity import Duration
@@ -21,6 +22,9 @@ STATES = {
     "idea": "idea", "planned": "planned", "doing": "under way", "done": "done",
     "dropped": "dropped",
 }  # fmt: skip
+
+# What an improvement does beside the lead time, inside a sentence.
+ALSO = {"flow_efficiency": "flow efficiency", "rolled_ca": "rolled %C&A"}
 
 
 @record
@@ -52,8 +56,8 @@ def _together(subject: Subject, found: Sequence[Action]) -> str:
     lead = subject.current.analysis.metrics.get("lead_time")
     if not saved or lead is None or not lead.value:
         return ""
-    time = show_duration(saved, "waiting", lead.unit, subject.current.calendar)
-    share = words.whole(saved / lead.value)
+    time = words.duration(subject, saved, "waiting", lead.unit, subject.current.calendar)
+    share = words.whole(subject, saved / lead.value)
     spent = [one.kaizen.effort for one in found if one.then]
     known = [one.seconds for one in spent if isinstance(one, Duration)]
     text = "Together the improvements save {time} of lead time ({share})."
@@ -64,7 +68,8 @@ def _together(subject: Subject, found: Sequence[Action]) -> str:
         )
         one = "It saves {time} of lead time ({share}) for {effort} of effort."
     clock = subject.current.calendar
-    effort = show_duration(sum(known, Fraction(0)), "waiting", "d", clock) if known else ""
+    whole = sum(known, Fraction(0))
+    effort = words.duration(subject, whole, "waiting", "d", clock) if known else ""
     chosen = one if len(found) == 1 else text
     return subject.say(chosen, time=time, share=share, effort=effort)
 
@@ -73,8 +78,8 @@ def _late(subject: Subject, found: Sequence[Action]) -> str:
     late = sum(one.overdue for one in found)
     if not late or subject.today is None:
         return ""
-    text = "{count} of them are overdue on {day}." if late > 1 else "One is overdue on {day}."
-    return subject.say(text, count=late, day=words.day(subject, subject.today))
+    one, many = "One is overdue on {day}.", "{count} of them are overdue on {day}."
+    return subject.some(one, many, late, day=words.day(subject, subject.today))
 
 
 def _chart(subject: Subject, found: Sequence[Action]) -> Chart | None:
@@ -86,9 +91,11 @@ def _chart(subject: Subject, found: Sequence[Action]) -> Chart | None:
     title = say("What each improvement saves, over its effort")
     said = say("High and to the left is best. The figures are in the table that follows.")
     axes = say("days of effort"), say("days of lead time saved")
-    name = chart_name(subject)
+    name, decimal = chart_name(subject), subject.wording.decimal
     return charted(
-        subject, title, lambda width: draw(rows, width, axes, title=title, said=said, name=name)
+        subject,
+        title,
+        lambda width: draw(rows, width, axes, title=title, said=said, name=name, decimal=decimal),
     )
 
 
@@ -98,7 +105,8 @@ def _returns(subject: Subject, found: Sequence[Action]) -> Iterator[Return]:
         effort = one.kaizen.effort
         if one.rank and one.gain and one.gain.saved > 0 and isinstance(effort, Duration):
             gain = float(one.gain.saved / day)
-            tip = f"{one.rank} · {one.name} · {one.saves} / {one.effort}"
+            saves, spent = (words.told(subject, text) for text in (one.saves, one.effort))
+            tip = f"{one.rank} · {one.name} · {saves} / {spent}"
             yield Return(one.rank, float(effort.seconds / day), gain, one.name, tip)
 
 
@@ -115,20 +123,43 @@ def _table(subject: Subject, found: Sequence[Action]) -> Table:
 
 
 def _row(subject: Subject, one: Action) -> Row:
-    say = subject.say
+    say, told = subject.say, partial(words.told, subject)
     on = say("at {place}", place=words.one_line(one.on)) if one.on else ""
     effort = one.kaizen.effort
     size = effort.seconds if isinstance(effort, Duration) else None
     gain, then = one.gain, one.then
-    due = one.kaizen.due.isoformat() if one.kaizen.due else ""
+    name = f"{one.rank}. {one.name}" if one.rank else one.name
     cells = (
-        Cell(f"{one.rank}. {one.name}" if one.rank else one.name, words.joined(on, one.also)),
+        Cell(name, words.joined(on, _also(subject, one))),
         Cell(words.one_line(one.kaizen.owner)),
-        Cell(due, say("overdue"), "bad", due) if one.overdue else Cell(due, sort=due),
+        _due(subject, one),
         Cell(say(STATES[one.kaizen.status]) if one.kaizen.status else ""),
-        Cell(one.effort, sort=words.exact(size)),
-        Cell(one.saves, sort=words.exact(gain.saved if gain else None)),
-        Cell(one.returns, sort=words.exact(gain.per_effort if gain else None)),
-        Cell(one.then_saves, sort=words.exact(then.saved if then else None)),
+        Cell(told(one.effort), sort=words.exact(size)),
+        Cell(told(one.saves), sort=words.exact(gain.saved if gain else None)),
+        Cell(told(one.returns), sort=words.exact(gain.per_effort if gain else None)),
+        Cell(told(one.then_saves), sort=words.exact(then.saved if then else None)),
     )
     return Row(cells, on=one.kaizen.on[0] if one.kaizen.on else "")
+
+
+def _due(subject: Subject, one: Action) -> Cell:
+    day = one.kaizen.due
+    if day is None:
+        return Cell()
+    text, sort = subject.wording.short_day(day), day.isoformat()
+    return Cell(text, subject.say("overdue"), "bad", sort) if one.overdue else Cell(text, sort=sort)
+
+
+def _also(subject: Subject, one: Action) -> str:
+    """What else gets better or worse: `rolled %C&A 39.4 % → 49.9 %`."""
+    return ", ".join(
+        f"{subject.say(ALSO[name])} {before} → {after}"
+        for name, delta in (one.gain.delta.items() if one.gain else ())
+        if name in ALSO and delta and delta.change
+        for before, after in [_ends(subject, delta)]
+    )
+
+
+def _ends(subject: Subject, delta: Delta) -> tuple[str, str]:
+    clock = subject.current.calendar
+    return words.shown(subject, delta.before, clock), words.shown(subject, delta.after, clock)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vsmdsl.analysis.metrics import METRICS
-from vsmdsl.analysis.show import show_duration, show_rate
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.model.quantity import Duration
 from vsmdsl.model.stream import Choice, Parallel, Queue, walk
@@ -84,7 +83,7 @@ def _figures(subject: Subject) -> Table:
     rows = [
         Row((Cell(say(one.label)), Cell(text), Cell(_how(subject, one.name))))
         for one in METRICS
-        if (text := words.figure(side, one.name))
+        if (text := words.figure(subject, side, one.name))
         and (one.name not in OF_REWORK or side.stream.reworks)
         and (one.name != "handoffs" or hands_known(side))
     ]
@@ -114,7 +113,7 @@ def _clock(subject: Subject) -> Fact:
     text = "{clock}. All times are on this clock."
     if not clock.declared:
         text = "{clock} (the usual one; the map does not say). All times are on this clock."
-    return Fact(say("The clock"), say(text, clock=clock.text))
+    return Fact(say("The clock"), say(text, clock=words.clock(subject, clock)))
 
 
 def _unmeasured(subject: Subject) -> Iterator[Fact]:
@@ -154,8 +153,8 @@ def _counted(subject: Subject) -> Iterator[Fact]:
     demand = side.stream.settings.demand
     if names and demand:
         text = "The waiting in {names} is the count ÷ the demand of {demand} (Little's law)."
-        listed = words.listed(subject, names, most=len(names))
-        yield Fact(say("Counted queues"), say(text, names=listed, demand=show_rate(demand)))
+        listed, pull = words.listed(subject, names, most=len(names)), words.rate(subject, demand)
+        yield Fact(say("Counted queues"), say(text, names=listed, demand=pull))
 
 
 def _pace(subject: Subject) -> Iterator[Fact]:
@@ -169,7 +168,8 @@ def _ranges(subject: Subject) -> Iterator[Fact]:
     lead = side.analysis.metrics.get("lead_time")
     if lead and lead.low != lead.high:
         least, most = (
-            show_duration(end, "waiting", lead.unit, side.calendar) for end in (lead.low, lead.high)
+            words.duration(subject, end, "waiting", lead.unit, side.calendar)
+            for end in (lead.low, lead.high)
         )
         text = (
             "Ranges count with their mean. With all parts at their ends, the lead time lies "
@@ -192,10 +192,14 @@ def _estimated(side: Side) -> Iterator[str]:
 def _doubts(subject: Subject) -> Iterator[Finding]:
     for one in subject.messages:
         if one.severity == "finding" and one.code.name in DOUBTS:
-            yield Finding(_spelled(one), words.sentence(_plain(one.message)), _plain(one.hint))
+            place, text, hint = words.finding(subject, one)
+            name = place or _spelled(subject, one)
+            yield Finding(name, words.sentence(_plain(text)), _plain(hint))
 
 
-def _spelled(one: Diagnostic) -> str:
+def _spelled(subject: Subject, one: Diagnostic) -> str:
+    if subject.wording.texts:
+        return str(subject.say("The map"))
     return one.code.name.replace("-", " ").capitalize()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from vsmdsl.analysis.result import StepFigures
-from vsmdsl.analysis.show import show_number
 from vsmdsl.drawing.charts.load import Load
 from vsmdsl.drawing.charts.load import load as draw
 from vsmdsl.record import record
@@ -53,7 +52,7 @@ def _ratio(one: StepFigures, subject: Subject) -> Fraction | None:
 
 def _lead(subject: Subject) -> str:
     side, say = subject.shown, subject.say
-    takt = words.figure(side, "takt_time")
+    takt = words.figure(subject, side, "takt_time")
     said = [say("The customer takes one every {time} of working time (takt time).", time=takt)]
     found = side.analysis.constraint
     if found and found.by == "utilisation" and found.utilisation is not None:
@@ -63,7 +62,7 @@ def _lead(subject: Subject) -> str:
                 "{step} cannot keep up: it is asked for {share} of what it can do, and its queue "
                 "only grows."
             )
-        step, share = name_of(side, found.step), words.whole(found.utilisation)
+        step, share = name_of(side, found.step), words.whole(subject, found.utilisation)
         said.append(say(text, step=step, share=share))
     elif found and found.by == "cycle_time":
         said.append(say("{step} is the slowest step.", step=name_of(side, found.step)))
@@ -79,8 +78,8 @@ def _why(subject: Subject) -> str:
     return subject.say(
         "A busy step is a slow one: where work arrives at random, it waits about {times} times as "
         "long as it is worked on at {load} load, and 4 times at 80 % (queueing theory, M/M/1).",
-        times=show_number(load / (1 - load), 0),
-        load=words.whole(load),
+        times=words.number(subject, load / (1 - load), 0),
+        load=words.whole(subject, load),
     )
 
 
@@ -92,7 +91,7 @@ def _chart(subject: Subject, found: list[StepFigures]) -> Chart:
         if used
         else (say("How long each step takes for one, against takt time"))
     )
-    takt = words.figure(side, "takt_time")
+    takt = words.figure(subject, side, "takt_time")
     mark = say("all that it can do") if used else say("takt {time}", time=takt)
     said = say("The same figures are in the table that follows.")
     rows = [
@@ -100,7 +99,7 @@ def _chart(subject: Subject, found: list[StepFigures]) -> Chart:
             name_of(side, one.key),
             _cycle(subject, one) if used else "",
             ratio,
-            words.ratio(ratio) if used else words.shown(one.effective_cycle_time, side.calendar),
+            words.ratio(subject, ratio) if used else _time(subject, one),
         )
         for one in found
         if (ratio := _ratio(one, subject)) is not None
@@ -111,8 +110,12 @@ def _chart(subject: Subject, found: list[StepFigures]) -> Chart:
     )
 
 
+def _time(subject: Subject, one: StepFigures) -> str:
+    return words.shown(subject, one.effective_cycle_time, subject.shown.calendar)
+
+
 def _cycle(subject: Subject, one: StepFigures) -> str:
-    time = words.shown(one.effective_cycle_time, subject.shown.calendar)
+    time = _time(subject, one)
     return subject.say("one every {time}", time=time) if time else ""
 
 
@@ -133,19 +136,21 @@ def _row(subject: Subject, one: StepFigures) -> Row:
     limit = subject.shown.analysis.constraint
     sets = say("sets the pace") if limit and limit.step == one.key else ""
     over = (one.utilisation or 0) > 1
+    again = words.number(subject, visits, 2) if visits not in (None, 1) else ""
+    load = words.ratio(subject, one.utilisation)
     cells = (
         Cell(name_of(subject.shown, one.key), sets),
         Cell(
-            words.shown(cycle, clock), say("above takt") if one.above_takt else "",
+            words.shown(subject, cycle, clock), say("above takt") if one.above_takt else "",
             "bad" if one.above_takt else "", words.exact(cycle.value if cycle else None),
         ),
         Cell(
-            "" if one.capacity_per_day is None else show_number(one.capacity_per_day),
+            "" if one.capacity_per_day is None else words.number(subject, one.capacity_per_day),
             sort=words.exact(one.capacity_per_day),
         ),
-        Cell("" if visits in (None, 1) else show_number(visits, 2), sort=words.exact(visits)),
+        Cell(again, sort=words.exact(visits)),
         Cell(
-            words.ratio(one.utilisation), say("overloaded") if over else "", "bad" if over else "",
+            load, say("overloaded") if over else "", "bad" if over else "",
             words.exact(one.utilisation),
         ),
     )  # fmt: skip

@@ -27,9 +27,15 @@ def biggest(side: Side) -> WaitFigures | None:
 
 def where(subject: Subject, wait: WaitFigures) -> str:
     """`in Idea backlog`, `before Develop`: where something waits, inside a sentence."""
-    if wait.label.startswith(("before ", "after ", "between ")):
+    if _nameless(subject, wait):  # it is called by where it stands: `before Develop`
         return words.one_line(wait.label)
     return str(subject.say(PLACES[wait.kind], place=words.one_line(wait.label)))
+
+
+def _nameless(subject: Subject, wait: WaitFigures) -> bool:
+    element = subject.shown.stream.find(wait.key)
+    named = element is None or element.label or element.id
+    return not named or wait.label.startswith(("before ", "after ", "between "))
 
 
 def around(stream: ValueStream) -> dict[str, Around]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vsmdsl.analysis.cascade import Stage, cascade
-from vsmdsl.analysis.show import show_number, show_ratio, show_share
+from vsmdsl.analysis.result import Figure
 from vsmdsl.drawing.charts.cascade import Stage as Drawn
 from vsmdsl.drawing.charts.cascade import cascade as draw
 from vsmdsl.model.stream import Rework
@@ -51,7 +51,7 @@ def _first_time(subject: Subject) -> str:
             "At most {share} of the items pass every step complete and accurate (%C&A) the first "
             "time: not every step is measured."
         )
-    return subject.say(text, share=words.whole(ca.value))
+    return subject.say(text, share=words.whole(subject, ca.value))
 
 
 def _returns(subject: Subject) -> str:
@@ -73,7 +73,7 @@ def _chart(subject: Subject, stages: tuple[Stage, ...]) -> Chart:
     rows = [
         Drawn(
             name_of(side, one.key), one.before, one.after,
-            say("{share} right here", share=_own(subject, one)), show_ratio(one.after),
+            say("{share} right here", share=_own(subject, one)), words.ratio(subject, one.after),
         )
         for one in stages
     ]  # fmt: skip
@@ -87,7 +87,7 @@ def _chart(subject: Subject, stages: tuple[Stage, ...]) -> Chart:
 
 def _own(subject: Subject, one: Stage) -> str:
     figures = subject.shown.analysis.step(one.key)
-    return show_share(figures.ca) if figures else show_ratio(one.own)
+    return words.share(subject, figures.ca) if figures else words.ratio(subject, one.own)
 
 
 def _loops(subject: Subject) -> Iterator[Table]:
@@ -108,29 +108,35 @@ def _loop(subject: Subject, one: Rework) -> Row:
     found = next((loop for loop in side.analysis.loops if loop.key == one.key), None)
     way = f"{name_of(side, one.start)} → {name_of(side, one.end)}"
     returns = found.returns if found else None
+    again = "?" if returns is None else words.number(subject, returns, 2)
     pass_, cost = (found.one_pass, found.cost) if found else (None, None)
     cells = (
         Cell(way, words.one_line(one.label)),
-        Cell(show_share(one.share)),
-        Cell("?" if returns is None else show_number(returns, 2), sort=words.exact(returns)),
-        Cell(words.shown(pass_, side.calendar), sort=words.exact(pass_.value if pass_ else None)),
-        Cell(words.shown(cost, side.calendar), sort=words.exact(cost.value if cost else None)),
+        Cell(words.share(subject, one.share)),
+        Cell(again, sort=words.exact(returns)),
+        _time(subject, pass_),
+        _time(subject, cost),
     )
     return Row(cells, on=one.start)
+
+
+def _time(subject: Subject, one: Figure | None) -> Cell:
+    text = words.shown(subject, one, subject.shown.calendar)
+    return Cell(text, sort=words.exact(one.value if one else None))
 
 
 def _with_rework(subject: Subject) -> Iterator[Table]:
     side, say = subject.shown, subject.say
     columns = (Column(say("Lead time")), Column(say("Time"), number=True))
     rows = [
-        Row((Cell(say(label)), Cell(words.figure(side, name))), name == "expected_lead_time")
+        Row((Cell(say(label)), Cell(text)), name == "expected_lead_time")
         for label, name in (
             ("If all goes right the first time", "lead_time"),
             ("Spent on what comes back, on average", "rework_time"),
             ("To be expected", "expected_lead_time"),
             ("Work, against the first pass", "rework_factor"),
         )
-        if words.figure(side, name)
+        if (text := words.figure(subject, side, name))
     ]
     if rows:
         yield table(say("Lead time without and with rework"), columns, rows)

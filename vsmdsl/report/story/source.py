@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from vsmdsl.analysis.show import show_rate
 from vsmdsl.record import record
 from vsmdsl.report import words
 from vsmdsl.report.sheet import Fact
@@ -28,15 +28,19 @@ def _facts(subject: Subject) -> Iterator[Fact]:
     settings = subject.shown.stream.settings
     for label, text in (
         ("Map", subject.name),
-        ("Date of the map", settings.date.isoformat() if settings.date else ""),
+        ("Date of the map", _day(subject, settings.date)),
         ("Version", settings.version),
-        ("Author", settings.author),
+        ("Author", subject.author),
         ("Item", settings.item),
-        ("Demand", show_rate(settings.demand) if settings.demand else ""),
+        ("Demand", words.rate(subject, settings.demand) if settings.demand else ""),
         ("Source of the data", settings.source),
         ("Address", settings.url),
-        ("Overdue as of", subject.today.isoformat() if subject.today else ""),
+        ("Overdue as of", _day(subject, subject.today)),
         ("Made with", f"vsmdsl {subject.version}".strip()),
     ):
         if text:
             yield Fact(subject.say(label), words.one_line(text))
+
+
+def _day(subject: Subject, value: date | None) -> str:
+    return subject.wording.short_day(value) if value else ""

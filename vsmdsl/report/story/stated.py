@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vsmdsl.analysis.lookup import of_metric
-from vsmdsl.analysis.show import show_share
-from vsmdsl.model.quantity import Percent
+from vsmdsl.model.quantity import Percent, Rate
 from vsmdsl.model.stream import Metric
 from vsmdsl.record import record
 from vsmdsl.report import words
@@ -104,5 +103,9 @@ def _value(subject: Subject, one: Metric) -> str:
     """As written; where it points at a figure of the map, that figure."""
     side = subject.shown
     if one.figure:
-        return words.shown(of_metric(side.stream, side.analysis, one), side.calendar)
-    return show_share(one.value) if isinstance(one.value, Percent) else one.text
+        return words.shown(subject, of_metric(side.stream, side.analysis, one), side.calendar)
+    if isinstance(one.value, Percent):
+        return words.share(subject, one.value)
+    if isinstance(one.value, Rate) and subject.wording.texts:
+        return words.rate(subject, one.value)
+    return one.text

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from vsmdsl.analysis.result import WaitFigures
-from vsmdsl.analysis.show import show_count
 from vsmdsl.drawing.charts.waits import Wait
 from vsmdsl.drawing.charts.waits import waits as draw
 from vsmdsl.model.stream import Handoff, Queue, Step
@@ -58,12 +57,12 @@ def reasons(subject: Subject, side: Side, one: WaitFigures) -> Iterator[str]:
             yield words.sentence(words.shortened(plain(note.label)))
     match side.stream.find(one.key):
         case Queue() as queue:
-            if count := show_count(queue.qty or queue.wip):
+            if count := words.count(subject, queue.qty or queue.wip):
                 yield say("{count} waiting there.", count=count)
         case Handoff(via=via) if via:
             yield say("Handed on by {means}.", means=via)
         case Step(batch=batch) if batch and one.kind == "inside":
-            yield say("Worked on in batches of {count}.", count=show_count(batch))
+            yield say("Worked on in batches of {count}.", count=words.count(subject, batch))
 
 
 def _lead(subject: Subject, found: list[WaitFigures]) -> str:
@@ -94,8 +93,8 @@ def _few(subject: Subject, found: list[WaitFigures]) -> str:
     if waiting and waiting.bound:
         text = "The first {count} of {all} waits make up {share} of the waiting that is known."
         one = "The first of {all} waits makes up {share} of the waiting that is known."
-    share = words.whole(part / whole)
-    return subject.say(one if count == 1 else text, count=count, all=len(found), share=share)
+    share = words.whole(subject, part / whole)
+    return subject.some(one, text, count, all=len(found), share=share)
 
 
 def _chart(subject: Subject, found: list[WaitFigures], known: dict[str, Around]) -> Chart:
@@ -104,7 +103,7 @@ def _chart(subject: Subject, found: list[WaitFigures], known: dict[str, Around])
     rows = [
         Wait(
             words.one_line(one.label), whose(side, one.key, known),
-            one.share or Fraction(0), _value(side, one),
+            one.share or Fraction(0), _value(subject, one),
         )
         for one in found
     ]  # fmt: skip
@@ -114,8 +113,9 @@ def _chart(subject: Subject, found: list[WaitFigures], known: dict[str, Around])
     )
 
 
-def _value(side: Side, one: WaitFigures) -> str:
-    time, share = words.shown(one.time, side.calendar), words.ratio(one.share)
+def _value(subject: Subject, one: WaitFigures) -> str:
+    time = words.shown(subject, one.time, subject.shown.calendar)
+    share = words.ratio(subject, one.share)
     return f"{time} · {share}" if share else time
 
 
@@ -137,8 +137,8 @@ def _row(subject: Subject, one: WaitFigures, known: dict[str, Around]) -> Row:
         Cell(words.one_line(one.label), subject.say(KINDS[one.kind])),
         Cell(" ".join(reasons(subject, side, one))),
         Cell(whose(side, one.key, known)),
-        Cell(words.shown(one.time, side.calendar), sort=words.exact(one.time.value)),
-        Cell(words.ratio(one.share), sort=words.exact(one.share)),
+        Cell(words.shown(subject, one.time, side.calendar), sort=words.exact(one.time.value)),
+        Cell(words.ratio(subject, one.share), sort=words.exact(one.share)),
         Cell(plans),
     )
     return Row(cells, on=one.key)

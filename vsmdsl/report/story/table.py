@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 from vsmdsl.record import record
-from vsmdsl.report import words
 from vsmdsl.report.story.answer import cover
 from vsmdsl.report.story.data import data
 from vsmdsl.report.story.futures import futures
@@ -76,4 +75,4 @@ def story(subject: Subject, place: Literal["opening", "body"]) -> Iterator[Part]
     for chapter in CHAPTERS:
         if chapter.place == place and (it := chapter.tell(subject)) is not None:
             heading = subject.say(chapter.heading) if chapter.heading else ""
-            yield Part(chapter.key, heading, words.glued(it.lead), it)
+            yield Part(chapter.key, heading, subject.wording.glue(it.lead), it)

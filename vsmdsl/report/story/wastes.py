@@ -100,10 +100,9 @@ def _lead(subject: Subject, count: int) -> str:
 
 
 def _found(subject: Subject, kind: Kind) -> Found:
-    said = subject.say
     marked = tuple(_marked(subject, subject.shown, kind.key))
     measured = tuple(one for find in kind.finds for one in find(subject))
-    return Found(said(kind.name), said(kind.means), marked, measured)
+    return Found(subject.say(kind.name), subject.say(kind.means), marked, measured)
 
 
 def _marked(subject: Subject, side: Side, kind: str) -> Iterator[Evidence]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from vsmdsl.drawing.layout.compare.compose import Names, compare
+from vsmdsl.drawing.layout.compare.compose import BEFORE_AND_AFTER, Names, compare
 
-__all__ = ["Names", "compare"]
+__all__ = ["BEFORE_AND_AFTER", "Names", "compare"]

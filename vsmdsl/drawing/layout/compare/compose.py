@@ -27,6 +27,7 @@ from vsmdsl.drawing.scene import Group, Item, Items, Rect, Scene, Text
 from vsmdsl.drawing.shapes import pill, pill_width, text_room
 from vsmdsl.model.stream import ValueStream
 from vsmdsl.record import record, replace
+from vsmdsl.wording import ENGLISH, Wording
 
 LEAST = 640.0  # one row is at least so wide; wrapped, as wide as was asked for
 WIDE = 1200.0  # from here on the title is large
@@ -35,13 +36,22 @@ AIR = 26.0  # between two rows
 
 @record
 class Names:
-    """What the picture calls the two states; `note` stands at the right of its head."""
+    """What the picture calls the two states; `note` stands at the right of its head.
+
+    All but the note is said in the words of the reader.
+    """
 
     pill: str = "Current → future"
     before: str = "Now"
     after: str = "Future"
     title: str = "current against future"
     note: str = ""
+
+
+# Two states of which neither is the current one, or of two maps.
+BEFORE_AND_AFTER = Names(
+    pill="Before → after", before="Before", after="After", title="before and after"
+)
 
 
 def compare(
@@ -54,6 +64,7 @@ def compare(
     width: float | None = None,
     page: str | None = None,
     place: Place = placement.place,
+    wording: Wording = ENGLISH,
 ) -> Scene:
     """Draw two states of one stream, one above the other; the figures are those of each state.
 
@@ -63,7 +74,13 @@ def compare(
     found = pair(before, after)
     if found.before != before:  # figures name things by their keys
         before_figures = analyse(found.before)
-    return _draw(found, before_figures, after_figures, names or Names(), width, page, place)
+    called = _said(names or Names(), wording)
+    return _draw(found, before_figures, after_figures, called, width, page, place, wording)
+
+
+def _said(names: Names, wording: Wording) -> Names:
+    say = wording.say
+    return Names(say(names.pill), say(names.before), say(names.after), say(names.title), names.note)
 
 
 def _draw(
@@ -74,9 +91,10 @@ def _draw(
     width: float | None,
     page: str | None,
     place: Place,
+    wording: Wording,
 ) -> Scene:
-    now = facts(_bare(found.before, "current"), before_figures)
-    then = facts(_bare(found.after, "future"), after_figures)
+    now = _facts(_bare(found.before, "current"), before_figures, wording)
+    then = _facts(_bare(found.after, "future"), after_figures, wording)
     steps = frozenset(now.rows) | frozenset(then.rows)
     both = replace(
         then,
@@ -105,6 +123,14 @@ def _draw(
     return _scene(before, after, common, names)
 
 
+def _facts(stream: ValueStream, figures: Analysis, wording: Wording) -> Facts:
+    if wording.texts:
+        from vsmdsl.analysis.retold import retold  # only for readers of other languages
+
+        figures = retold(figures, stream, wording)
+    return facts(stream, figures, wording)
+
+
 def _bare(stream: ValueStream, state: str) -> ValueStream:
     """The stream without what is not drawn here; only the earlier state raises a flag."""
     kept = replace(stream, parties=(), infos=(), shipments=(), kaizens=())
@@ -130,10 +156,10 @@ def _state(common: Grid, known: Facts, found: Pair, word: str, *, later: bool) -
 def _scene(now: State, then: State, common: Grid, names: Names) -> Scene:
     width = common.width
     found = changes(now.known, then.known)
-    name = now.known.stream.settings.title or "Value stream"
+    name = now.known.stream.settings.title or now.known.say("Value stream")
     title = f"{name}: {names.title}"
     head = _head(title, _hint(now, then), names, then.known, width)
-    figures = tiles(found, width, head.end + 18)
+    figures = tiles(found, then.known, width, head.end + 18)
     items: list[Item] = [*head.items, *figures.items]
     y = figures.end + AIR
     for row in common.rows if common.columns else ():
@@ -160,21 +186,24 @@ def _scene(now: State, then: State, common: Grid, names: Names) -> Scene:
 
 def _hint(now: State, then: State) -> str:
     """How to read the picture: of what it has, and of nothing else."""
-    same = same_clock(now.known, then.known)
-    said = ["Same columns, same time scale." if same else "Same columns."]
-    known = then.known
+    known, say = then.known, then.known.say
+    same = same_clock(now.known, known)
+    said = [say("Same columns, same time scale." if same else "Same columns.")]
     if known.ghosts or then.placed.lost:
-        said.append("What is removed is dashed.")
+        said.append(say("What is removed is dashed."))
     if known.fresh or then.new_forks:
-        said.append("What is new is green.")
+        said.append(say("What is new is green."))
     if any(rows != dict(known.rows[key]) for key, rows in known.old.items()):
-        said.append("A changed value is struck through, the new one is green.")
+        said.append(say("A changed value is struck through, the new one is green."))
     return " ".join(said)
 
 
 def _lead(known: Facts) -> str:
     lead = known.analysis.metrics.get("lead_time")
-    return f"Lead time {show(lead, known.calendar)}" if lead else ""
+    if not lead:
+        return ""
+    time = known.wording.figure(show(lead, known.calendar))
+    return known.say("Lead time {time}", time=time)
 
 
 def _head(title: str, hint: str, names: Names, then: Facts, width: float) -> Band:
@@ -184,7 +213,9 @@ def _head(title: str, hint: str, names: Names, then: Facts, width: float) -> Ban
     size, y = (25.0, 81.0) if width < WIDE else (30.0, 86.0)
     items: list[Item] = [*pill(MARGIN + wide / 2, 38, text, pad=10, spacing=0.5)]
     date = then.stream.settings.date
-    note = ellipsize(names.note or (words.day(date) if date else ""), room - wide - 24, 11.5)
+    note = ellipsize(
+        names.note or (words.day(date, then.wording) if date else ""), room - wide - 24, 11.5
+    )
     items += [Text(width - MARGIN, 42.14, note, 11.5, 400, "ink3", "end")] if note else []
     for line in wrap(title, room, size, 700):
         items.append(Text(MARGIN, y, line, size, 700))
@@ -208,12 +239,14 @@ def _group_named(group: Group) -> Group:
 
 def _sentences(then: State, found: Sequence[Change]) -> Iterator[str]:
     """What the picture tells, for a reader who does not see it."""
-    yield from (one.sentence for one in found)
-    known = then.known
+    known, say = then.known, then.known.say
+    for one in found:
+        text = "{name}: {old} before, {new} after."
+        yield say(text, name=one.name, old=one.old, new=one.new)
     for word, keys in (
-        ("Removed", known.ghosts - known.moved),
-        ("New", known.fresh),
-        ("Moved", known.moved - known.ghosts),
+        (say("Removed"), known.ghosts - known.moved),
+        (say("New"), known.fresh),
+        (say("Moved"), known.moved - known.ghosts),
     ):
         cells = [one.step for one in then.placed.grid.net.cells if one.step]
         names = [step.label or step.key for step in cells if step.key in keys]

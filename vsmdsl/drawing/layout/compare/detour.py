@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from vsmdsl.drawing.layout.cells import Bars, Way
 from vsmdsl.drawing.layout.compare.columns import Placed
+from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import MARGIN, TAG_WIDTH, Row
 from vsmdsl.drawing.layout.lanes import Stage
 from vsmdsl.drawing.layout.links import END_TAG, STUB, Ways, left_of, right_of
@@ -73,7 +74,9 @@ def making_room(placed: Placed, row: Row) -> tuple[Row, Ways]:
     return replace(row, taken=taken), ways
 
 
-def draw_detour(placed: Placed, ways: Ways, stage: Stage, way: Way, ghosts: Ghosts) -> Items:
+def draw_detour(
+    placed: Placed, known: Facts, ways: Ways, stage: Stage, way: Way, ghosts: Ghosts
+) -> Items:
     """Draw the part of a way in a row, down, along, and up again, or on to the next row."""
     grid, row = placed.grid, stage.row
     start, end = grid.net.cells[way.start], grid.net.cells[way.end]
@@ -96,7 +99,9 @@ def draw_detour(placed: Placed, ways: Ways, stage: Stage, way: Way, ghosts: Ghos
         items.append((polyline(points, stroke="goodln", thick=2, radius=RADIUS, kind="flow"),))
         middle = row.right + STUB + END_TAG / 2
         items.append(continuation(middle, low, row=str(row.number + 2), width=END_TAG))
-    return (Group("flow", tuple(item for part in items for item in part), "The new way"),)
+    return (
+        Group("flow", tuple(item for part in items for item in part), known.say("The new way")),
+    )
 
 
 def _low(stage: Stage, ghosts: Ghosts) -> float:

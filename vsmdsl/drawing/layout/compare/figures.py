@@ -26,6 +26,7 @@ NAMES = {
     "rolled_ca": "Rolled %C&A",
     "handoffs": "Handoffs",
 }
+BIGGEST = "Biggest wait"
 TIMES = ("waiting", "work")
 
 
@@ -38,11 +39,6 @@ class Change:
     new: str
     change: str
     better: bool | None
-
-    @property
-    def sentence(self) -> str:
-        """For a reader who does not see the picture."""
-        return f"{self.name}: {self.old} before, {self.new} after."
 
 
 def same_clock(now: Facts, then: Facts) -> bool:
@@ -60,18 +56,19 @@ def changes(now: Facts, then: Facts) -> tuple[Change, ...]:
         if (one := found.get(name)) is not None
     ]
     if now.biggest and then.biggest:
-        pairs.append(("Biggest wait", now.biggest.time, then.biggest.time))
+        pairs.append((BIGGEST, now.biggest.time, then.biggest.time))
     return tuple(_change(name, old, new, now, then) for name, old, new in pairs)
 
 
 def _change(name: str, old: Figure, new: Figure, now: Facts, then: Facts) -> Change:
-    texts = show(old, now.calendar), show(new, then.calendar)
+    name, told = then.say(name), then.wording.figure
+    texts = told(show(old, now.calendar)), told(show(new, then.calendar))
     if old.kind in TIMES and not same_clock(now, then):
         return Change(name, *texts, "", None)
     whole = old.complete and new.complete
     better = (new.value > old.value) == (new.kind == "ratio")
     sure = better if whole and new.value != old.value else None
-    return Change(name, *texts, _amount(old, new) if whole else "", sure)
+    return Change(name, *texts, told(_amount(old, new)) if whole else "", sure)
 
 
 def _amount(before: Figure, after: Figure) -> str:
@@ -87,7 +84,7 @@ def _amount(before: Figure, after: Figure) -> str:
     return f"{sign}{show_number(abs(change) / before.value * 100, 0)} %"
 
 
-def tiles(found: Sequence[Change], width: float, y: float) -> Band:
+def tiles(found: Sequence[Change], known: Facts, width: float, y: float) -> Band:
     """Draw a tile for each, in as many rows as the width asks for."""
     if not found:
         return Band((), y)
@@ -101,7 +98,7 @@ def tiles(found: Sequence[Change], width: float, y: float) -> Band:
         left = MARGIN + (each + TILE_GAP) * (index % across)
         items += _tile(one, left, y + (TILE + TILE_GAP) * (index // across), each)
     end = y + (TILE + TILE_GAP) * rows - TILE_GAP
-    return Band((Group("summary", tuple(items), "What changes"),), end)
+    return Band((Group("summary", tuple(items), known.say("What changes")),), end)
 
 
 def _tile(one: Change, x: float, y: float, width: float) -> Iterator[Item]:

@@ -86,12 +86,12 @@ def _stream(one: State, placed: Stage, ways: Ways) -> Items:
     items: list[Item] = [*bands(grid, known, placed), *_lost_bands(one, placed)]
     items += hot_column(known, placed, one.rungs)
     items += tags(grid, known, placed)
-    items += bars(grid, placed, openings(grid, placed, one.channels), one.new_forks)
+    items += bars(grid, placed, openings(grid, placed, one.channels), one.new_forks, known.say)
     items += _new_forks(one, placed)
     around = detours(one.placed, row)
     for way in ways.by_row[row.number]:
         if way in around:
-            items += draw_detour(one.placed, ways, placed, way, around[way])
+            items += draw_detour(one.placed, known, ways, placed, way, around[way])
         else:
             items += link(grid, ways, placed, way)
     for cell in placed.cells:
@@ -114,10 +114,11 @@ def _lost_bands(one: State, placed: Stage) -> Iterator[Item]:
         ]
         branch = grid.net.lanes[lane].branch
         name = branch.label if branch and branch.label != branch.key else ""
-        text = ellipsize(name or "Branch", (right - left - 20) / WIDER, 10.5, 700)
+        text = ellipsize(name or one.known.say("Branch"), (right - left - 20) / WIDER, 10.5, 700)
         if right - left > 60 and grid.ranks[bars_.start] >= row.start:
             items += struck(left + 10, top + 11.5, text, 10.5, 700, anchor="start")
-        yield Group("lane removed", tuple(items), f"Removed branch: {name}".removesuffix(": "))
+        said = one.known.say("Removed branch: {name}", name=name).removesuffix(": ")
+        yield Group("lane removed", tuple(items), said)
 
 
 def _lost_bars(one: State, placed: Stage, lost: Iterable[Bars]) -> Iterator[Item]:
@@ -129,8 +130,11 @@ def _lost_bars(one: State, placed: Stage, lost: Iterable[Bars]) -> Iterator[Item
             if lines and placed.row.holds(grid.ranks[cell]):
                 x = bar_x(placed.row, grid.net.cells[cell], grid.ranks[cell])
                 top, bottom = min(lines) - BEYOND, max(lines) + BEYOND
+                fork = cell == bars_.start
                 bar = Rect(x - 4, top, 8, bottom - top, 3, "", "ghostln", 1.4, (5, 4), "removed")
-                yield Group("removed", (bar,), f"Removed: {grid.net.cells[cell].kind}")
+                yield Group(
+                    "removed", (bar,), one.known.say("Removed: fork" if fork else "Removed: join")
+                )
 
 
 def _new_forks(one: State, placed: Stage) -> Iterator[Item]:
@@ -141,7 +145,9 @@ def _new_forks(one: State, placed: Stage) -> Iterator[Item]:
         if bars_.element.key in one.new_forks and placed.row.holds(rank):
             x = bar_x(placed.row, grid.net.cells[bars_.start], rank)
             top = min(placed.lines[lane] for lane in bars_.lanes) - BEYOND
-            yield Group("", new_tab(x - 12, top - (12 if bars_.lane else 25)), "New: fork")
+            yield Group(
+                "", new_tab(x - 12, top - (12 if bars_.lane else 25)), one.known.say("New: fork")
+            )
 
 
 def _names_before(one: State, placed: Stage) -> Iterator[Item]:

@@ -31,8 +31,9 @@ def channels(grid: Grid, facts: Facts) -> Mapping[ChannelKey, Channel]:
         letter = _letter(letters)
         letters += 1
         names = facts.analysis.labels
-        back = f"{share_of(one)} back to {names.get(one.end, one.end)}"
-        away = f"from {names.get(one.start, one.start)}"
+        share, name = facts.wording.figure(share_of(one)), names.get(one.end, one.end)
+        back = facts.say("{share} back to {end}", share=share, end=name)
+        away = facts.say("from {start}", start=names.get(one.start, one.start))
         marks.setdefault(start[1:], []).append(Mark(one, letter, start[0], False, back))
         marks.setdefault(end[1:], []).append(Mark(one, letter, end[0], True, away))
     return {

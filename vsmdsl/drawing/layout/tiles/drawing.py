@@ -18,7 +18,9 @@ SMALL, SMALL_WIDTH = 79.0, 128.0  # a tile in the corner of a page
 SIDES = 19.0  # left and right of the words of a tile
 
 
-def draw_tiles(found: Sequence[Tile], width: float, y: float, widest: float = inf) -> Band:
+def draw_tiles(
+    found: Sequence[Tile], width: float, y: float, widest: float = inf, name: str = "Summary"
+) -> Band:
     """Draw the tiles in as few rows as they need, in columns of one width."""
     room = width - 2 * MARGIN
     most = max(int((room + GAP) / (NARROWEST + GAP)), 1)
@@ -32,9 +34,7 @@ def draw_tiles(found: Sequence[Tile], width: float, y: float, widest: float = in
         for index, tile in enumerate(batch):
             items += _draw(tile, MARGIN + (each + GAP) * index, y, each, height)
         y += height + GAP
-    return Band(
-        (Group("summary", tuple(items), "Summary"),) if items else (), y - GAP if items else y
-    )
+    return Band((Group("summary", tuple(items), name),) if items else (), y - GAP if items else y)
 
 
 def tiles_width(count: int) -> float:
@@ -42,7 +42,7 @@ def tiles_width(count: int) -> float:
     return (SMALL_WIDTH + 8) * count
 
 
-def draw_small(found: Sequence[Tile], width: float) -> Items:
+def draw_small(found: Sequence[Tile], width: float, name: str = "Summary") -> Items:
     """Draw small tiles in the upper right corner of a page."""
     left = width - MARGIN - tiles_width(len(found)) + 8
     items = [
@@ -52,7 +52,7 @@ def draw_small(found: Sequence[Tile], width: float) -> Items:
             tile, left + (SMALL_WIDTH + 8) * index, 26, SMALL_WIDTH, SMALL, small=True
         )
     ]
-    return (Group("summary", tuple(items), "Summary"),) if items else ()
+    return (Group("summary", tuple(items), name),) if items else ()
 
 
 def _sub(tile: Tile, width: float) -> tuple[str, ...]:

@@ -60,7 +60,9 @@ def _missing(figure: Figure, facts: Facts, names: str) -> str:
         return facts.say(
             "{count} of {parts} steps unmeasured: {names}", count=count, parts=parts, names=names
         )
-    return f"{count} of {parts} {figure.parts_are} unmeasured: {names}"
+    return facts.say(
+        "{count} of {parts} parts unmeasured: {names}", count=count, parts=parts, names=names
+    )
 
 
 def _tile(facts: Facts, label: str, figure: Figure | None, sub: str, tone: str = "line") -> Tile:
