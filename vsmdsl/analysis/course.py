@@ -41,6 +41,8 @@ class Course:
     @cached_property
     def weights(self) -> dict[str, Fraction]:
         """The share of every element, for an item that enters this part."""
+        if self.elements is self.measure.stream.elements:
+            return self.measure.weights
         return weights(self.elements, self.measure.share_scale)
 
     @cached_property

@@ -58,7 +58,7 @@ def _placed(
             for which, branch in enumerate(element.branches, 1):
                 yield branch.key, name(branch) or say("branch {number}", number=which)
                 yield from _placed(branch.elements, name, say, last, ahead or beyond)
-        last = next(_steps((element,), name, backwards=True), last)
+        last = _step(element, name, last, backwards=True)
 
 
 def _ahead(elements: tuple[Element, ...], name: Name) -> list[str]:
@@ -67,7 +67,7 @@ def _ahead(elements: tuple[Element, ...], name: Name) -> list[str]:
     ahead = ""
     for element in reversed(elements):
         found.append(ahead)
-        ahead = next(_steps((element,), name), ahead)
+        ahead = _step(element, name, ahead)
     return found[::-1]
 
 
@@ -81,6 +81,15 @@ def _place(say: Say, last: str, ahead: str, beyond: str) -> str:
             return say("after {name}", name=last)
         case _:
             return say("before {name}", name=ahead)
+
+
+def _step(element: Element, name: Name, else_: str, *, backwards: bool = False) -> str:
+    """The name of the first (or last) step of an element, or another where it has none."""
+    if isinstance(element, Step):
+        return name(element)
+    if isinstance(element, Queue | Handoff):
+        return else_
+    return next(_steps((element,), name, backwards=backwards), else_)
 
 
 def _steps(elements: tuple[Element, ...], name: Name, *, backwards: bool = False) -> Iterator[str]:

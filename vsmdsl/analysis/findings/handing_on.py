@@ -44,9 +44,10 @@ def wait_between_teams(stream: ValueStream, analysis: Analysis) -> Iterator[Diag
 def wait_for_approval(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
     """Something that is called an approval makes the work wait."""
     for key, waits in _by_element(analysis):
+        if not APPROVAL.search(f"{analysis.names[key]} {analysis.labels[key]}"):
+            continue
         share = sum((wait.share or Fraction(0) for wait in waits), Fraction(0))
-        spoken = f"{analysis.names[key]} {analysis.labels[key]}"
-        if share > WORTH_SAYING and _is_own_name(stream, key) and APPROVAL.search(spoken):
+        if share > WORTH_SAYING and _is_own_name(stream, key):
             total = sum((wait.time.value for wait in waits), Fraction(0))
             long = time(stream, total, waits[0].time.unit)
             name = label(analysis, key)

@@ -98,8 +98,10 @@ def waits_for_batch(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnos
     """Pieces that move on together wait for one another."""
     lead = analysis.metrics["lead_time"]
     for step in stream.steps():
+        if not step.transfer or step.lt is not None or not lead:
+            continue
         inside = [wait for wait in analysis.waits_at(step.key) if wait.kind == "inside"]
-        if not step.transfer or step.lt is not None or not inside or not lead:
+        if not inside:
             continue
         waited = inside[0].time.value
         if waited > WORTH_SAYING * lead.value:

@@ -49,9 +49,12 @@ def check_goals(
 
 def check_metrics(stream: ValueStream, log: Log) -> None:
     """Metrics whose value is the name of a figure name one that there is."""
+    asked = [metric for metric in stream.metrics if metric.figure]
+    if not asked:
+        return
     names = _Names(stream, stream)
-    for metric in stream.metrics:
-        if metric.figure and names.kind(metric.figure) is None:
+    for metric in asked:
+        if names.kind(metric.figure) is None:
             _unknown(metric.figure, metric.span, names, log)
 
 

@@ -37,6 +37,7 @@ class Stages:
     def __init__(self, gathered: Gathered, load: Loader | None, log: Log) -> None:
         self.gathered = gathered
         self.log = log
+        self.said = {one.word for one in gathered.statements}
         maps = self._of("map")
         self.calendar = read_clock(maps[0] if maps else None, log)
         self.reading = Reading(Values(self.calendar, log, load), log)
@@ -67,6 +68,8 @@ class Stages:
         return replace(stream, goals=goals), futures
 
     def _of(self, *words: str) -> list[syntax.Statement]:
+        if self.said.isdisjoint(words):
+            return []
         return [one for one in self.gathered.statements if one.word in words]
 
     def _misplaced(self) -> None:
@@ -164,9 +167,12 @@ class Stages:
         return self._with_kaizens(replace(stream, reworks=kept))
 
     def _with_things(self, stream: ValueStream, *words: str) -> ValueStream:
+        statements = self._of(*words)
+        if not statements:
+            return stream
         site = self._site(stream)
         found: dict[str, Any] = {around.COLLECTION_OF[word]: () for word in words}
-        for statement in self._of(*words):
+        for statement in statements:
             thing = around.build(site, statement)
             if thing is not None:
                 found[around.COLLECTION_OF[statement.word]] += (thing,)
@@ -182,8 +188,11 @@ class Stages:
     # --- kaizens and what they promise
 
     def _with_kaizens(self, stream: ValueStream) -> ValueStream:
+        statements = self._of("kaizen")
+        if not statements:
+            return stream
         site = self._site(stream)
-        pairs = [(around.build(site, one), one) for one in self._of("kaizen")]
+        pairs = [(around.build(site, one), one) for one in statements]
         known = [(one, statement) for one, statement in pairs if isinstance(one, Kaizen)]
         first: dict[str, Kaizen] = {}
         for kaizen, _ in known:
