@@ -43,7 +43,7 @@ def draw_row(
     items += bars(grid, stage, openings(grid, stage, channels))
     items += links(grid, ways, stage)
     for cell in stage.cells:
-        items += draw_cell(grid, facts, stage, ways, cell)
+        items += draw_cell(grid, facts, stage, ways, cell, goods=bool(info.places))
     items += _bursts(grid, facts, stage)
     loops = cards(grid, info, stage.row.number)
     top = min(stage.ribbon, stage.boxes, *(band for band, _ in stage.bands.values()))
@@ -82,7 +82,10 @@ def _band_of_biggest(facts: Facts, stage: Stage) -> tuple[float, float] | None:
     return None
 
 
-def draw_cell(grid: Grid, facts: Facts, stage: Stage, ways: Ways, cell: Cell) -> Items:
+def draw_cell(
+    grid: Grid, facts: Facts, stage: Stage, ways: Ways, cell: Cell, *, goods: bool = False
+) -> Items:
+    """Draw a step or a gap; `goods` is whether a supplier's arrow leads to the first one."""
     left, right = stage.row.edge(grid.ranks[cell.index])
     y = stage.lines[cell.lane]
     if cell.step:
@@ -100,7 +103,9 @@ def draw_cell(grid: Grid, facts: Facts, stage: Stage, ways: Ways, cell: Cell) ->
     if cell.kind == "gap":
         x1, x2 = ways.reach(stage.row, cell)
         room = stage.row.room(grid.ranks[cell.index])
-        return gaps.draw_gap(cell, facts, x1, x2, y, width=room)
+        room -= 0 if grid.ranks[cell.index] else grid.turn
+        supplied = goods and not grid.ranks[cell.index] and bool(grid.stocked)
+        return gaps.draw_gap(cell, facts, x1, x2, y, width=room, supplied=supplied)
     return ()
 
 

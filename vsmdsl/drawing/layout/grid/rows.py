@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from vsmdsl.drawing.layout.cells import Network
 from vsmdsl.drawing.layout.grid.breaks import ENDS, GAP_LESS, STEP_LESS, lead, parts, spread
-from vsmdsl.drawing.layout.grid.shape import MARGIN, OUTSIDE, Column, Row
+from vsmdsl.drawing.layout.grid.shape import MARGIN, OUTSIDE, TURN, Column, Row
+from vsmdsl.record import replace
 
 STEP_MORE, GAP_MORE = 40.0, 36.0
 
@@ -16,11 +17,28 @@ def one_row(columns: Sequence[Column], step: float, inbound: bool) -> Row:
     for index, column in enumerate(columns):
         first = index == 0 and column.kind == "gap"
         width = max(column.width, OUTSIDE) if first and inbound else column.width
+        width += TURN if first and inbound and column.shelves else 0
         if first and not inbound:
             width = max(width, 100.0)
         edges.append((at, at + width))
         at += width
     return Row(0, 0, len(columns), tuple(edges) or ((at, at),), step, True)
+
+
+def spread_out(
+    net: Network,
+    ranks: Sequence[int],
+    columns: Sequence[Column],
+    step: float,
+    width: float,
+    inbound: bool,
+) -> tuple[Row, ...]:
+    """One row as wide as a page, with its outer columns as on a map in one row."""
+    first = columns[0]
+    if first.kind == "gap" and inbound:
+        turn = TURN if first.shelves else 0.0
+        first = replace(first, width=max(first.width, OUTSIDE) + turn - lead(first))
+    return wrap(net, ranks, (first, *columns[1:]), step, width - OUTSIDE + ENDS)
 
 
 def wrap(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from vsmdsl.drawing.fonts import ellipsize
@@ -14,6 +14,7 @@ from vsmdsl.model.stream import Info
 from vsmdsl.record import replace
 
 SHAFT = 10.0  # half a block arrow, with some air
+ROOMY = 160.0  # room enough for an icon and words
 
 
 class Router:
@@ -166,3 +167,17 @@ def _fitted(
     shown = ellipsize(text, max(room - 18, 0) / 1.06, 10.5, 500)
     half = schedule_width(shown) / 2 + 4
     return replace(net, label_x=min(max(net.port, left + half), right - half), text=shown)
+
+
+def stretch(left: float, right: float, passing: Iterable[float]) -> tuple[float, float]:
+    """The middle and width of the stretch that no other line crosses, the middle one if it can."""
+    cuts = [left, *sorted(x for x in passing if left < x < right), right]
+    centre = (left + right) / 2
+    parts = [
+        (centre, 2 * min(centre - one, two - centre))
+        for one, two in pairwise(cuts)
+        if one <= centre <= two
+    ]
+    parts += [((one + two) / 2, two - one) for one, two in pairwise(cuts)]
+    roomy = next((part for part in parts if part[1] >= ROOMY), None)
+    return roomy or max(parts, key=lambda part: part[1])

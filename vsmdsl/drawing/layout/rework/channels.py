@@ -31,8 +31,10 @@ def channels(grid: Grid, facts: Facts) -> Mapping[ChannelKey, Channel]:
         letter = _letter(letters)
         letters += 1
         names = facts.analysis.labels
-        back = f"{share_of(one)} back to {names.get(one.end, one.end)}"
-        away = f"from {names.get(one.start, one.start)}"
+        share = facts.wording.figure(share_of(one))
+        target, source = names.get(one.end, one.end), names.get(one.start, one.start)
+        back = facts.say("{share} back to {name}", share=share, name=target)
+        away = facts.say("from {name}", name=source)
         marks.setdefault(start[1:], []).append(Mark(one, letter, start[0], False, back))
         marks.setdefault(end[1:], []).append(Mark(one, letter, end[0], True, away))
     return {
