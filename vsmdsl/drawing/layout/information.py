@@ -11,6 +11,7 @@ from vsmdsl.drawing.layout.parties import Place, draw_place
 from vsmdsl.drawing.layout.planning import (
     BUS,
     FLASH_LEAST,
+    ICONIC,
     MIDDLE,
     Lateral,
     Net,
@@ -82,7 +83,7 @@ def _lateral(one: Lateral, middle: float) -> Group:
     x2 = one.end.left - 8 if ahead else one.end.right + 8
     items = [*_line(one.info, (x1, y), (x2, y))]
     text, room = words_of(one.info), abs(x2 - x1) - 2
-    iconic = one.info.by in ("verbal", "gosee", "signal", "kanban")
+    iconic = one.info.by in ICONIC
     most = 2 - iconic if one.several else 2 if room > 80 else 3
     lines = wrap(text, room, 10.5, 500)
     if len(lines) > most:

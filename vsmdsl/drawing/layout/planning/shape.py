@@ -9,7 +9,8 @@ from vsmdsl.model.stream import Info
 from vsmdsl.record import field, record
 
 CAPTION, TIGHT_CAPTION, BUS = 34.0, 24.0, 34.0
-SPREAD = 38.0
+SPREAD, WIDE_SPREAD = 38.0, 48.0
+ICONIC = frozenset(("verbal", "gosee", "signal", "kanban"))
 FLASH_LEAST = 60.0
 MIDDLE = 43.0  # from the top of the factories to the middle of the lateral arrows
 BRIDGE, TIGHT_BRIDGE, SHORT_BRIDGE = 58.0, 44.0, 30.0

@@ -12,7 +12,9 @@ from vsmdsl.drawing.layout.parties import NARROW_PAGE, Place, data_lines, factor
 from vsmdsl.drawing.layout.planning import goods
 from vsmdsl.drawing.layout.planning.nets import Router
 from vsmdsl.drawing.layout.planning.shape import (
+    ICONIC,
     SPREAD,
+    WIDE_SPREAD,
     Lateral,
     Message,
     Net,
@@ -171,7 +173,7 @@ class Sorter:
                 info,
                 self.found[one],
                 self.found[two],
-                SPREAD * (at - (len(pair) - 1) / 2) + self.found[one].shift,
+                _pitch(pair) * (at - (len(pair) - 1) / 2) + self.found[one].shift,
                 len(pair) > 1,
             )
             for pair in self.sides.values()
@@ -181,10 +183,10 @@ class Sorter:
             Over(info, self.found[one], self.found[two], at)
             for at, (info, one, two) in enumerate(self.over)
         )
-        most = max((len(pair) for pair in self.sides.values()), default=0)
+        spread = max((_pitch(pair) * (len(pair) - 1) for pair in self.sides.values()), default=0.0)
         tallest = max((p.top + p.height for p in self.found), default=0.0)
         factory = factory_height(tight=self.tight)
-        inner = max(factory, SPREAD * (most - 1) + 36, tallest - 24)
+        inner = max(factory, spread + 36, tallest - 24)
         lowest = max((p.shift for p in self.found), default=0.0)
         inner = max(inner, lowest + factory)
         data = max(14.0 * data_lines(self.found) + 16, 20.0)
@@ -207,7 +209,7 @@ class Sorter:
             for info, keys in self.listed.values()
         )
         messages += tuple(goods.listed(self.grid, self.facts, found, together))
-        extra = max(0.0, SPREAD * (most - 2) / 2)
+        extra = max(0.0, (spread - SPREAD) / 2)
         return Plan(
             found,
             laterals,
@@ -225,3 +227,8 @@ class Sorter:
             self.tight,
             goods.carried(self.grid, self.facts, found),
         )
+
+
+def _pitch(pair: Sequence[tuple[Info, int, int]]) -> float:
+    """How far apart arrows run above each other; symbols on them take more room."""
+    return WIDE_SPREAD if any(info.by in ICONIC for info, *_ in pair) else SPREAD
