@@ -10,8 +10,13 @@ import pytest
 from pypdf import PdfReader
 
 import vsmdsl
+from vsmdsl.drawing.scene import Text, shapes
+from vsmdsl.drawing.theme import STANDARD
 from vsmdsl.report import press
+from vsmdsl.report.joined import laid, parted
+from vsmdsl.report.map_pdf import page_of
 from vsmdsl.report.paging import MM_PER_POINT, NAME, SMALLEST, sheets
+from vsmdsl.report.plate import Plate
 
 pytestmark = pytest.mark.skipif(bool(press.problem()), reason=press.problem())
 
@@ -147,3 +152,22 @@ def test_a_future_and_a_theme_can_be_printed() -> None:
 def test_an_unknown_page_is_refused() -> None:
     with pytest.raises(ValueError, match="no page is called 'a5'"):
         vsmdsl.render(CHECKOUT, "pdf", page="a5")
+
+
+def test_letters_that_join_are_set_as_text_over_the_picture() -> None:
+    map_ = vsmdsl.compile('step a "مراجعة" pt=1h\nqueue q "בדיקה" wait=2h\nstep b "Plain" pt=1h')
+    scene = vsmdsl.scene(map_.current)
+    picture, over = parted(scene)
+    texts = {one.text for one in shapes(picture.items) if isinstance(one, Text)}
+    assert "Plain" in texts
+    assert not {"مراجعة", "בדיקה"} & texts
+    assert {"مراجعة", "בדיקה"} <= {one.text for one in over}
+    (word,) = (one for one in laid(over, scene, 0.25, STANDARD) if one.text == "مراجعة")
+    (text,) = (one for one in over if one.text == "مراجعة")
+    assert word.align == "center"
+    assert (word.left + 0.5) * scene.width == pytest.approx(text.x)
+    assert word.size == text.size / 4
+    html = page_of(Plate(scene=scene), sheets(scene))
+    assert '<span class="word"' in html
+    assert ">مراجعة</text>" not in html
+    assert parted(vsmdsl.scene(CHECKOUT.current))[1] == ()

@@ -12,6 +12,7 @@ from vsmdsl.drawing.scene import Group, Item, Scene, shapes
 from vsmdsl.drawing.svg import SAFE_LINK
 from vsmdsl.record import record
 from vsmdsl.report.filling import drawing, style, templates
+from vsmdsl.report.joined import laid, parted
 from vsmdsl.report.paging import FOOT, Sheet, sheets
 from vsmdsl.report.plate import Plate
 from vsmdsl.report.press import faces, press_all
@@ -75,13 +76,16 @@ def _linked(items: Sequence[Item]) -> Iterator[Group]:
 
 def _filled(plate: Plate, part: Sheet) -> dict[str, object]:
     width, height = (f"{side * part.scale:.3f}" for side in (part.scene.width, part.scene.height))
-    head, bracket, rest = plate.still(part.scene).partition(">")
+    scene, words = parted(part.scene)
+    dark = plate.theme == "dark"
+    head, bracket, rest = plate.still(scene).partition(">")
     size = f' width="{width}mm" height="{height}mm"'
     plain = head.replace(_size(head), size, 1)
     return {
         "width": width,
         "height": height,
         "drawing": drawing(f"{plain}{bracket}{rest}"),
+        "words": list(laid(words, scene, part.scale, plate.colours, dark=dark)),
         "links": list(links(part.scene)),
     }
 

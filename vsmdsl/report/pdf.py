@@ -11,6 +11,7 @@ from vsmdsl.record import replace
 from vsmdsl.report.filling import drawing, style_sheet
 from vsmdsl.report.house import PLAIN, House
 from vsmdsl.report.html import Chosen, fill, marks, styles, titled
+from vsmdsl.report.joined import laid, parted
 from vsmdsl.report.map_pdf import links
 from vsmdsl.report.paging import FOOT, MARGIN, Sheet, sheets
 from vsmdsl.report.press import IMAGE_SCHEME, Attached, Pressed, faces, paper, press_all
@@ -81,13 +82,15 @@ def _sheets(one: Subject, page: str) -> list[Sheet]:
 
 def _filled(one: Subject, part: Sheet) -> dict[str, Any]:
     width, height = (f"{side * part.scale:.3f}" for side in (part.scene.width, part.scene.height))
-    picture = paint(part.scene, theme="light", colours=one.colours)
+    scene, words = parted(part.scene)
+    picture = paint(scene, theme="light", colours=one.colours)
     head, bracket, rest = picture.partition(">")
     plain = re.sub(r' (?:width|height)="[\d.]+"', "", head)
     return {
         "width": width,
         "height": height,
         "drawing": drawing(f'{plain} width="{width}mm" height="{height}mm"{bracket}{rest}'),
+        "words": list(laid(words, scene, part.scale, one.colours)),
         "links": list(links(part.scene)),
     }
 

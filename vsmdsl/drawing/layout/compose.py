@@ -126,8 +126,7 @@ def _rows(draft: _Draft) -> tuple[Row, ...]:
 def _above(draft: _Draft) -> tuple[tuple[Tile, ...], float]:
     """The tiles that stand beside the title of a page, and how wide each is."""
     width = draft.grid.width
-    room = width - 2 * MARGIN - title_width(draft.facts, width) - 24
-    most, each = small(len(draft.tiles), room)
+    most, each = small(len(draft.tiles), width, title_width(draft.facts, width))
     both = draft.page and {"title", "tiles"} <= set(draft.bands)
     return draft.tiles[: most if both else 0], each
 
@@ -192,9 +191,9 @@ def _tail(draft: _Draft) -> None:
     facts_, width, chosen = draft.facts, draft.grid.width, draft.bands
     if "strip" in chosen:
         _put(draft, strip(facts_, width, draft.y))
-        draft.y -= 10 if draft.page else 0
     if "tiles" in chosen:
         more = draft.tiles[len(_above(draft)[0]) :]
+        draft.y -= 0 if more or not draft.page else 10
         _put(draft, draw_tiles(more, width, draft.y, 280 if draft.page else inf))
     loops = tuple(draft.channels.values())
     information = bool(draft.plan.places or draft.plan.loops or draft.plan.messages)

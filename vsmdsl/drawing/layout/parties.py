@@ -179,7 +179,7 @@ def _controls(found: Sequence[Party], left: float, right: float) -> list[Place]:
 
 def _texts(party: Party) -> tuple[str, ...]:
     return (
-        *((party.system,) if party.system else ()),
+        *((party.system,) if party.system not in ("", party.label) else ()),
         *(f"{k} {v}".strip() for k, v in party.rows),
     )
 

@@ -49,7 +49,7 @@ def wrap(
     more_step, more_gap = _slack(spans, columns, room)
     rows = []
     for number, (start, end) in enumerate(spans):
-        at, edges = MARGIN + lead(columns[start]), []
+        at, edges = MARGIN + _lead(columns, start), []
         for index in range(start, end):
             column = columns[index]
             own = _sized(column, step, more_step, more_gap)
@@ -62,6 +62,11 @@ def wrap(
             Row(number, start, end, tuple(edges), step + more_step, number == len(spans) - 1)
         )
     return tuple(rows)
+
+
+def _lead(columns: Sequence[Column], start: int) -> float:
+    """What the first column of a row begins with: no tag leads to the first row."""
+    return lead(columns[start]) if start or columns[start].kind == "gap" else 0.0
 
 
 def _sized(column: Column, step: float, more_step: float, more_gap: float) -> float:
@@ -81,7 +86,7 @@ def _slack(
     more: tuple[float, float] = STEP_MORE, GAP_MORE
     for start, end in spans:
         row = columns[start:end]
-        spare = room - ENDS - lead(columns[start]) - sum(column.width for column in row)
+        spare = room - ENDS - _lead(columns, start) - sum(column.width for column in row)
         steps = sum(column.kind == "step" for column in row)
         gaps_ = sum(column.kind == "gap" for column in row)
         share = _shared(spare, steps, gaps_)

@@ -15,6 +15,7 @@ from vsmdsl.drawing.shapes import text_room
 GAP, HEIGHT, TALL = 10.0, 82.0, 95.0
 NARROWEST = 140.0
 SMALL, SMALL_WIDTH, SMALL_LESS = 79.0, 128.0, 118.0  # a tile in the corner of a page
+TITLE_LEAST = 320.0  # beside tiles
 ABOVE, MOST_ABOVE = 5, 7  # so many stand there, and more beside a short title
 SIDES = 19.0  # left and right of the words of a tile
 
@@ -38,9 +39,16 @@ def draw_tiles(found: Sequence[Tile], width: float, y: float, widest: float = in
     )
 
 
-def small(count: int, room: float) -> tuple[int, float]:
-    """How many of so many tiles stand in the corner of a page, and how wide each is there."""
-    most = min(max(int(room / (SMALL_LESS + 8)), ABOVE), MOST_ABOVE, max(count, 1))
+def small(count: int, width: float, title: float) -> tuple[int, float]:
+    """How many of so many tiles stand beside the title of a page, and how wide each is there.
+
+    Where one or two would be left over, the title takes a second line instead.
+    """
+    room = width - 2 * MARGIN - 24
+    most = min(max(int((room - title) / (SMALL_LESS + 8)), ABOVE), MOST_ABOVE, max(count, 1))
+    beside = room - count * (SMALL_LESS + 8)
+    if most < count <= most + 2 and beside > max(TITLE_LEAST, 0.55 * title):
+        most = count
     return most, SMALL_WIDTH if most <= ABOVE else SMALL_LESS
 
 
