@@ -63,7 +63,7 @@ def hot_column(facts: Facts, stage: Stage, rungs: Sequence[Rung]) -> Items:
     edges = None if facts.future else hot(stage.row, rungs)
     if edges is None:
         return ()
-    top = min(stage.ribbon, stage.lines[0] - 46) - 2
+    top = max(min(stage.ribbon, stage.lines[0] - 46), stage.top) - 2
     left, right = edges
     height = stage.ladder + 2 - top
     band = _band_of_biggest(facts, stage)
