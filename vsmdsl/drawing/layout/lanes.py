@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from vsmdsl.drawing.layout import captions, gaps
 from vsmdsl.drawing.layout.boxes import box_height, name_height, name_lines
@@ -10,7 +10,7 @@ from vsmdsl.drawing.layout.cells import Bars, Cell
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid, Row
 from vsmdsl.drawing.layout.rework import NO_CHANNEL, PITCH, Channel, ChannelKey
-from vsmdsl.record import field, record
+from vsmdsl.record import field, record, replace
 
 RIBBON, RIBBON_AIR = 20.0, 12.0
 ICON_TOP = 46.0  # from the flow line up to just above a queue's icon
@@ -98,7 +98,7 @@ class _Stacking:
         ]
         self.cells.sort(key=lambda cell: cell.index)
         self.forks = [
-            bars
+            self.still(bars)
             for bars in self.net.forks
             if grid.ranks[bars.start] < row.end and grid.ranks[bars.end] >= row.start
         ]
@@ -111,6 +111,17 @@ class _Stacking:
         self.head = name_height(lines, team=inside)
         self.above = (self.head + grid.size.people) / 2
         self.down = self.lowest_by_track()
+
+    def still(self, bars: Bars) -> Bars:
+        """A fork without the branches that have come to a dead end in a row before."""
+        ranks, start = self.grid.ranks, self.row.start
+        lanes = tuple(lane for lane in bars.lanes if self.goes_on(lane, ranks, start))
+        return bars if len(lanes) == len(bars.lanes) else replace(bars, lanes=lanes)
+
+    def goes_on(self, lane: int, ranks: Sequence[int], start: int) -> bool:
+        one = self.net.lanes[lane]
+        dead = one.branch is not None and not one.branch.joins
+        return not dead or any(ranks[cell] >= start for cell in one.cells)
 
     def lowest_by_track(self) -> dict[int, float]:
         found: dict[int, float] = {}
