@@ -15,6 +15,7 @@ from vsmdsl.model.changes import Change
 from vsmdsl.model.diff import diff as between
 from vsmdsl.record import replace
 from vsmdsl.states import State
+from vsmdsl.wording import wording
 
 
 def diff(before: State, after: State) -> tuple[Change, ...]:
@@ -84,6 +85,7 @@ def comparison_scene(
         width=width,
         page=sheet,
         place=partial(place, engine=engine),
+        wording=wording(after.stream.settings.language),
     )
     return replace(drawn, name=f"{drawn.title}\n{before.key}:{after.key}")
 

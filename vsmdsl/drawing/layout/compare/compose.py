@@ -27,6 +27,7 @@ from vsmdsl.drawing.scene import Group, Item, Items, Rect, Scene, Text
 from vsmdsl.drawing.shapes import pill, pill_width, text_room
 from vsmdsl.model.stream import ValueStream
 from vsmdsl.record import record, replace
+from vsmdsl.wording import ENGLISH, Wording
 
 LEAST = 640.0  # one row is at least so wide; wrapped, as wide as was asked for
 WIDE = 1200.0  # from here on the title is large
@@ -54,6 +55,7 @@ def compare(
     width: float | None = None,
     page: str | None = None,
     place: Place = placement.place,
+    wording: Wording = ENGLISH,
 ) -> Scene:
     """Draw two states of one stream, one above the other; the figures are those of each state.
 
@@ -63,20 +65,31 @@ def compare(
     found = pair(before, after)
     if found.before != before:  # figures name things by their keys
         before_figures = analyse(found.before)
-    return _draw(found, before_figures, after_figures, names or Names(), width, page, place)
+    now = facts(_bare(found.before, "current"), before_figures, wording)
+    then = facts(_bare(found.after, "future"), after_figures, wording)
+    return _draw(found, now, then, _said(names or Names(), now), width, page, place)
+
+
+def _said(names: Names, known: Facts) -> Names:
+    """The names in the words of the map's language; the note is its author's."""
+    return Names(
+        pill=known.say(names.pill),
+        before=known.say(names.before),
+        after=known.say(names.after),
+        title=known.say(names.title),
+        note=names.note,
+    )
 
 
 def _draw(
     found: Pair,
-    before_figures: Analysis,
-    after_figures: Analysis,
+    now: Facts,
+    then: Facts,
     names: Names,
     width: float | None,
     page: str | None,
     place: Place,
 ) -> Scene:
-    now = facts(_bare(found.before, "current"), before_figures)
-    then = facts(_bare(found.after, "future"), after_figures)
     steps = frozenset(now.rows) | frozenset(then.rows)
     both = replace(
         then,
@@ -87,7 +100,7 @@ def _draw(
     )
     wide = PAGES[page.casefold()] if page else width
     wide = max(wide, NARROWEST) if wide else None
-    net = network(both.stream, after_figures)
+    net = network(both.stream, then.analysis)
     common = grid(net, both, wide, place, compact=page is not None)
     common = replace(common, width=max(common.width, 0.0 if wide else LEAST))
     ghosts = found.gone & steps
@@ -130,8 +143,8 @@ def _state(common: Grid, known: Facts, found: Pair, word: str, *, later: bool) -
 def _scene(now: State, then: State, common: Grid, names: Names) -> Scene:
     width = common.width
     found = changes(now.known, then.known)
-    name = now.known.stream.settings.title or "Value stream"
-    title = f"{name}: {names.title}"
+    name = now.known.stream.settings.title or now.known.say("Value stream")
+    title = f"{name} – {names.title}" if ":" in name else f"{name}: {names.title}"
     head = _head(title, _hint(now, then), names, then.known, width)
     figures = tiles(found, width, head.end + 18)
     items: list[Item] = [*head.items, *figures.items]
@@ -161,20 +174,23 @@ def _scene(now: State, then: State, common: Grid, names: Names) -> Scene:
 def _hint(now: State, then: State) -> str:
     """How to read the picture: of what it has, and of nothing else."""
     same = same_clock(now.known, then.known)
-    said = ["Same columns, same time scale." if same else "Same columns."]
     known = then.known
+    said = [known.say("Same columns, same time scale." if same else "Same columns.")]
     if known.ghosts or then.placed.lost:
-        said.append("What is removed is dashed.")
+        said.append(known.say("What is removed is dashed."))
     if known.fresh or then.new_forks:
-        said.append("What is new is green.")
+        said.append(known.say("What is new is green."))
     if any(rows != dict(known.rows[key]) for key, rows in known.old.items()):
-        said.append("A changed value is struck through, the new one is green.")
+        text = known.say("A changed value is struck through, the new one is green.")
+        said.append(text)
     return " ".join(said)
 
 
 def _lead(known: Facts) -> str:
     lead = known.analysis.metrics.get("lead_time")
-    return f"Lead time {show(lead, known.calendar)}" if lead else ""
+    if lead is None:
+        return ""
+    return known.say("Lead time {time}", time=known.wording.figure(show(lead, known.calendar)))
 
 
 def _head(title: str, hint: str, names: Names, then: Facts, width: float) -> Band:
@@ -184,7 +200,9 @@ def _head(title: str, hint: str, names: Names, then: Facts, width: float) -> Ban
     size, y = (25.0, 81.0) if width < WIDE else (30.0, 86.0)
     items: list[Item] = [*pill(MARGIN + wide / 2, 38, text, pad=10, spacing=0.5)]
     date = then.stream.settings.date
-    note = ellipsize(names.note or (words.day(date) if date else ""), room - wide - 24, 11.5)
+    note = ellipsize(
+        names.note or (words.day(date, then.wording) if date else ""), room - wide - 24, 11.5
+    )
     items += [Text(width - MARGIN, 42.14, note, 11.5, 400, "ink3", "end")] if note else []
     for line in wrap(title, room, size, 700):
         items.append(Text(MARGIN, y, line, size, 700))
@@ -208,12 +226,13 @@ def _group_named(group: Group) -> Group:
 
 def _sentences(then: State, found: Sequence[Change]) -> Iterator[str]:
     """What the picture tells, for a reader who does not see it."""
-    yield from (one.sentence for one in found)
     known = then.known
+    for one in found:
+        yield known.say("{name}: {old} before, {new} after.", **one.texts)
     for word, keys in (
-        ("Removed", known.ghosts - known.moved),
-        ("New", known.fresh),
-        ("Moved", known.moved - known.ghosts),
+        (known.say("Removed"), known.ghosts - known.moved),
+        (known.say("New"), known.fresh),
+        (known.say("Moved"), known.moved - known.ghosts),
     ):
         cells = [one.step for one in then.placed.grid.net.cells if one.step]
         names = [step.label or step.key for step in cells if step.key in keys]

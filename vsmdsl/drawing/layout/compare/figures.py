@@ -40,9 +40,9 @@ class Change:
     better: bool | None
 
     @property
-    def sentence(self) -> str:
-        """For a reader who does not see the picture."""
-        return f"{self.name}: {self.old} before, {self.new} after."
+    def texts(self) -> dict[str, str]:
+        """What a reader is told who does not see the picture."""
+        return {"name": self.name, "old": self.old, "new": self.new}
 
 
 def same_clock(now: Facts, then: Facts) -> bool:
@@ -55,23 +55,27 @@ def changes(now: Facts, then: Facts) -> tuple[Change, ...]:
     """The headline figures that both states have."""
     found = deltas(now.analysis, then.analysis)
     pairs = [
-        (NAMES[name], one.before, one.after)
+        (now.say(NAMES[name]), one.before, one.after)
         for name in NAMES
         if (one := found.get(name)) is not None
     ]
     if now.biggest and then.biggest:
-        pairs.append(("Biggest wait", now.biggest.time, then.biggest.time))
+        pairs.append((now.say("Biggest wait"), now.biggest.time, then.biggest.time))
     return tuple(_change(name, old, new, now, then) for name, old, new in pairs)
 
 
 def _change(name: str, old: Figure, new: Figure, now: Facts, then: Facts) -> Change:
-    texts = show(old, now.calendar), show(new, then.calendar)
+    texts = _shown(old, now), _shown(new, then)
     if old.kind in TIMES and not same_clock(now, then):
         return Change(name, *texts, "", None)
     whole = old.complete and new.complete
     better = (new.value > old.value) == (new.kind == "ratio")
     sure = better if whole and new.value != old.value else None
-    return Change(name, *texts, _amount(old, new) if whole else "", sure)
+    return Change(name, *texts, now.wording.figure(_amount(old, new)) if whole else "", sure)
+
+
+def _shown(figure: Figure, known: Facts) -> str:
+    return known.wording.figure(show(figure, known.calendar))
 
 
 def _amount(before: Figure, after: Figure) -> str:

@@ -38,7 +38,7 @@ def strips(now: Facts, then: Facts, words: tuple[str, str], width: float, y: flo
     if together:
         items += axis(now if now.lead >= then.lead else then, left, room, top - 8)
         top += 28
-    return Band((Group("strip", tuple(items), "Elapsed time to scale"),), top - 6)
+    return Band((Group("strip", tuple(items), now.say("Elapsed time to scale")),), top - 6)
 
 
 def _rest(now: Facts, then: Facts, later: bool, start: float, end: float, top: float) -> Items:
@@ -51,7 +51,8 @@ def _rest(now: Facts, then: Facts, later: bool, start: float, end: float, top: f
     stroke, fill, ink = ("goodln", "goodsoft", "good") if later else ("line", "h0", "o0")
     dots = line(start, middle, end, middle, stroke=stroke, dash=(2, 4))
     time = now.time(saved, "d")
-    text = f"{time} returned to the customer" if later else f"{time} longer from now on"
+    said = "{time} returned to the customer" if later else "{time} longer from now on"
+    text = now.say(said, time=time)
     wide = pill_width(text, 12, 700, pad=12)
     if wide > end - start or not _whole(now, then):
         return (dots,)
