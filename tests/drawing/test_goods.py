@@ -93,6 +93,7 @@ def test_how_often_reads_as_people_say_it() -> None:
     told = texts(vsmdsl.scene(ACME.current))
     assert "Weekly fax" in told
     assert "daily" in told
+    assert "1 × daily" in texts(vsmdsl.scene(PULL.current))
     assert "feature requests, weekly" in texts(vsmdsl.scene(CHECKOUT.current))
 
 

@@ -73,7 +73,7 @@ def rhythm(every: str, label: str, wording: Wording = ENGLISH) -> str:
     if name := RHYTHMS.get(every):
         said = wording.say(name)
         return "" if said.casefold() in label.casefold() else said
-    if every[:1].isdigit() and "/" not in every:
+    if re.fullmatch(r"\d[\d.]* ?[^\W\d_]+", every):
         return wording.say("every {time}", time=spaced(every))
     return every
 
