@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from vsmdsl.drawing.layout import captions, gaps
 from vsmdsl.drawing.layout.boxes import box_height, name_height, name_lines
@@ -114,14 +114,13 @@ class _Stacking:
 
     def still(self, bars: Bars) -> Bars:
         """A fork without the branches that have come to a dead end in a row before."""
-        ranks, start = self.grid.ranks, self.row.start
-        lanes = tuple(lane for lane in bars.lanes if self.goes_on(lane, ranks, start))
+        lanes = tuple(lane for lane in bars.lanes if not self.ended(lane))
         return bars if len(lanes) == len(bars.lanes) else replace(bars, lanes=lanes)
 
-    def goes_on(self, lane: int, ranks: Sequence[int], start: int) -> bool:
-        one = self.net.lanes[lane]
-        dead = one.branch is not None and not one.branch.joins
-        return not dead or any(ranks[cell] >= start for cell in one.cells)
+    def ended(self, lane: int) -> bool:
+        one, start = self.net.lanes[lane], self.row.start
+        dead = one.branch is not None and not one.branch.joins and bool(one.cells)
+        return dead and all(self.grid.ranks[cell] < start for cell in one.cells)
 
     def lowest_by_track(self) -> dict[int, float]:
         found: dict[int, float] = {}
