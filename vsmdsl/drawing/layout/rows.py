@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from vsmdsl.drawing.fonts import widest, wrap
+from vsmdsl.drawing.fonts import wrap
 from vsmdsl.drawing.layout import gaps
 from vsmdsl.drawing.layout.boxes import box
 from vsmdsl.drawing.layout.cells import Cell
@@ -19,7 +19,7 @@ from vsmdsl.drawing.layout.planning import Plan
 from vsmdsl.drawing.layout.rework import PITCH, Channel, ChannelKey, draw_channel
 from vsmdsl.drawing.layout.ribbons import boundaries, ribbons
 from vsmdsl.drawing.scene import Item, Items, Rect
-from vsmdsl.drawing.symbols.marks import kaizen, kaizen_text
+from vsmdsl.drawing.symbols.marks import kaizen, kaizen_size, kaizen_text
 
 
 def draw_row(
@@ -119,7 +119,7 @@ def _bursts(grid: Grid, facts: Facts, stage: Stage) -> Items:
             x, y = corner - 30 * index, stage.lines[cell.lane] - stage.above - 4
             if number in facts.spoken:
                 lines = wrap(facts.kaizens[number - 1].label, 44, 10.5, 600)
-                reach = (widest(lines, 10.5, 600) / 2 + 16) * 1.12
+                reach = kaizen_size(lines)[0]
                 items += kaizen_text(min(x + 2, grid.width - reach - 4), y - 12, lines=lines)
             else:
                 items += kaizen(x, y, number=str(number), title=_burst_title(facts, number))
