@@ -8,6 +8,7 @@ from vsmdsl.drawing.layout import PAGES, layout
 from vsmdsl.drawing.placement import Engine, place
 from vsmdsl.drawing.scene import Scene
 from vsmdsl.formats import FORMATS, Look
+from vsmdsl.model.resolve.plan import UNNAMED
 from vsmdsl.record import replace
 from vsmdsl.states import State
 from vsmdsl.wording import Wording, wording
@@ -67,6 +68,7 @@ def scene(
         bands=bands,
         place=put,
         wording=spoken,
+        label=state.label if state.key and state.label != UNNAMED else "",
     )
     return replace(drawn, name=_name(state))
 

@@ -124,7 +124,7 @@ function mapViewer({ stage, bar, keys, least = 0, most = 1, alone = true }) {
   bar.hidden = false;
   whole = !alone || !location.hash;
   if (whole) begin(); else zoomTo(1);
-  if (!alone) stage.scrollTo(0, 0);
+  if (!alone || (whole && zoom > fitting())) stage.scrollTo(0, 0);
   return { show };
 }
 

@@ -66,7 +66,7 @@ def test_nothing_is_blocked_and_nothing_is_fetched(opened: Browser) -> None:
 
 @needs_browser
 def test_the_keyboard_zooms_and_moves(opened: Browser) -> None:
-    assert opened.ask(LEVEL) == "62 %"  # the whole map
+    assert opened.ask(LEVEL) == "67 %"  # the whole map
     assert opened.ask(SCROLLED) == [0, 0]
     for key in "+++":
         opened.press(key)
@@ -76,7 +76,7 @@ def test_the_keyboard_zooms_and_moves(opened: Browser) -> None:
     assert opened.ask(SCROLLED) == [before[0] + 80, before[1] + 80]
     opened.press("-")
     opened.press("0")
-    assert opened.ask(LEVEL) == "62 %"
+    assert opened.ask(LEVEL) == "67 %"
     assert opened.ask(SCROLLED) == [0, 0]
 
 

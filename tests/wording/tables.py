@@ -11,6 +11,7 @@ from vsmdsl.drawing.layout.compare.figures import BIGGEST, NAMES
 from vsmdsl.drawing.layout.datarows import ROW_NAMES
 from vsmdsl.drawing.layout.legend import ORDER
 from vsmdsl.drawing.layout.tiles import DORA
+from vsmdsl.drawing.layout.words import RHYTHMS
 from vsmdsl.drawing.symbols import SYMBOLS
 from vsmdsl.language.codes import CODES
 from vsmdsl.language.diagnostics import Severity
@@ -43,7 +44,7 @@ def _of_pictures() -> Iterator[str]:
     yield from (*ROW_NAMES.values(), *DORA.values())
     yield from (SYMBOLS[name].key_label for name in (*ORDER, *CHANGED))
     yield from (kind.replace("_", " ").capitalize() for kind in WASTES8)
-    yield from (*PERIODS, *WAYS)
+    yield from (*PERIODS, *WAYS, *RHYTHMS.values())
 
 
 def _of_reports() -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.wording.sentences import sentences
 from vsmdsl import compile as compiled
-from vsmdsl import render, stats
+from vsmdsl import render, render_comparison, stats
 from vsmdsl.wording import ENGLISH, wording
 
 MAP = """
@@ -70,3 +70,13 @@ def test_the_figures_as_data_stay_as_they_are() -> None:
 
 def test_a_language_without_words_is_english() -> None:
     assert wording("tlh") is ENGLISH
+
+
+def test_two_states_are_compared_in_german() -> None:
+    text = MAP.replace("{LANGUAGE}", "language = de") + "future soll { set Prüfen lt=1d ca=95% }"
+    map_ = compiled(text)
+    picture = str(render_comparison(map_.current, map_.futures[0]))
+    for caption in ("IST → SOLL", "Umbau: Ist gegen Soll", "IST", "SOLL", "Durchlaufzeit"):
+        assert f">{caption}<" in picture
+    for english in ("Lead time", "current against future", ">NOW<", "Same columns", "before,"):
+        assert english not in picture

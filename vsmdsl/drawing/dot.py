@@ -28,7 +28,8 @@ def to_dot(stream: ValueStream, analysis: Analysis) -> str:
     known, net = facts(stream, analysis), network(stream, analysis)
     name = quoted((stream.settings.title or "Value stream",))
     graph = graphviz.Digraph(graph_attr={"rankdir": "LR", "label": name, "labelloc": "t"})
-    graph.attr("node", fontname="Helvetica", fontsize="10")
+    for what, size in (("graph", "14"), ("node", "10"), ("edge", "10")):
+        graph.attr(what, fontname="Helvetica", fontsize=size)
     for cell in net.cells:
         graph.node(f"n{cell.index}", **_node(cell, known))
     for start, end, _ in net.edges:

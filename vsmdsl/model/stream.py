@@ -141,7 +141,7 @@ class Party(Thing):
 
 @record(kw_only=True)
 class Info(Thing):
-    """An information arrow. `by`: electronic, manual, verbal, kanban, signal, gosee."""
+    """An information arrow. `by`: electronic, manual, verbal, kanban, signal, gosee, heijunka."""
 
     start: str
     ends: tuple[str, ...]

@@ -19,6 +19,7 @@ MARGIN, FOOT = 8.0, 6.0  # millimetres around the map; below it the title and th
 MM_PER_POINT = 25.4 / 72
 SPARSE = 0.4  # a last page with less on it looks forgotten
 CLEAR = 2.0  # units of air that make a cut
+AIR = 24.0  # units around the map on a page
 TAIL = frozenset({"strip", "summary", "legend", "kaizen-list"})  # what comes once, at the end
 UNIT_MM = 25.4 / 96  # a unit of a picture that is not fitted to paper
 MAGNIFIED = 1.6  # a small map need not fill a large sheet
@@ -76,8 +77,13 @@ def _room_at(scale: float, height: float) -> float:
 
 
 def _balanced(scene: Scene, room: float) -> list[Scene]:
-    """The scene on pages, the last of them not nearly empty where a row can go over to it."""
+    """The scene on pages, the last of them not nearly empty where a row can go over to it.
+
+    A stream that is whole on the first page stays so: what comes once has the second for itself.
+    """
     pages = _pages(_blocks(scene), room)
+    if len(pages) == 2 and all(block.tail for block in pages[1]):
+        return [_part(scene, page) for page in pages]
     while len(pages) > 1 and _used(pages[-1]) < SPARSE * room and len(pages[-2]) > 1:
         moved = [pages[-2][-1], *pages[-1]]
         if _used(moved) > min(room, _used(pages[-2])):
@@ -87,7 +93,8 @@ def _balanced(scene: Scene, room: float) -> list[Scene]:
 
 
 def _used(page: Sequence[_Block]) -> float:
-    return page[-1].bottom - page[0].top
+    """The height that blocks take on a page, with the air around them."""
+    return page[-1].bottom - page[0].top + min(page[0].top, AIR) + AIR
 
 
 def _pages(blocks: Sequence[_Block], room: float) -> list[list[_Block]]:
@@ -164,8 +171,8 @@ def _is_tail(item: Item) -> bool:
 def _part(scene: Scene, blocks: Sequence[_Block]) -> Scene:
     """A scene of these blocks in the order of painting, on paper of its own."""
     chosen = {id(item) for block in blocks for item in block.items}
-    air = min(blocks[0].top, 24.0)
-    top, bottom = blocks[0].top - air, min(blocks[-1].bottom + 24.0, scene.height)
+    air = min(blocks[0].top, AIR)
+    top, bottom = blocks[0].top - air, min(blocks[-1].bottom + AIR, scene.height)
     sheet = Rect(0, top, scene.width, bottom - top, fill="paper", kind="paper")
     items = tuple(item for item in scene.items if id(item) in chosen)
     return replace(scene, top=top, height=bottom - top, items=(sheet, *items))

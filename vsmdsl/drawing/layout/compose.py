@@ -14,19 +14,18 @@ from vsmdsl.drawing.layout.describe import describe
 from vsmdsl.drawing.layout.facts import Facts, facts
 from vsmdsl.drawing.layout.grid import MARGIN, Grid, Place, Row, grid, rewrapped
 from vsmdsl.drawing.layout.information import draw_band, draw_nets
-from vsmdsl.drawing.layout.kanbans import cards, higher, room
+from vsmdsl.drawing.layout.kanbans import cards, headroom
 from vsmdsl.drawing.layout.ladder import BRACKET, FLOOR, HEIGHT, Rung, hot, rungs
 from vsmdsl.drawing.layout.lanes import Drops, Stage, stage
 from vsmdsl.drawing.layout.legend import PAGE_PITCH, PITCH, legend, used
 from vsmdsl.drawing.layout.links import Ways
 from vsmdsl.drawing.layout.planning import Plan, plan
-from vsmdsl.drawing.layout.planning.goods import carried
 from vsmdsl.drawing.layout.rework import Channel, ChannelKey, channels
 from vsmdsl.drawing.layout.rows import draw_row
 from vsmdsl.drawing.layout.shipments import shipments
 from vsmdsl.drawing.layout.strip import strip
-from vsmdsl.drawing.layout.tiles import SMALL, Tile, draw_small, draw_tiles, tiles, tiles_width
-from vsmdsl.drawing.layout.title import Band, state_name, title
+from vsmdsl.drawing.layout.tiles import SMALL, Tile, draw_small, draw_tiles, small, tiles
+from vsmdsl.drawing.layout.title import Band, state_name, title, title_width
 from vsmdsl.drawing.scene import Item, Rect, Scene
 from vsmdsl.model.stream import ValueStream
 from vsmdsl.record import record
@@ -37,7 +36,6 @@ PAGES: Mapping[str, float] = MappingProxyType({"a4": 1440.0, "a3": 1440.0, "lett
 WIDEST: Mapping[str, float] = MappingProxyType({"a4": 1534.0, "a3": 1534.0, "letter": 1438.0})
 NARROWEST = 360.0
 ROW_AIR, PAGE_ROW_AIR = 26.0, 10.0
-TILES_ABOVE = 5
 FEW_ROWS = 2  # so many fit on a page with the tail
 FIRST, END = 28.0, 23.0
 
@@ -73,10 +71,14 @@ def layout(
     bands: Collection[str] | None = None,
     place: Place = placement.place,
     wording: Wording = ENGLISH,
+    label: str = "",
 ) -> Scene:
-    """Lay out a map: in one row, or wrapped to a width or to a page (`a4`, `a3`, `letter`)."""
+    """Lay out a map: in one row, or wrapped to a width or to a page (`a4`, `a3`, `letter`).
+
+    `label` is what a future state is called.
+    """
     wide = PAGES[page.casefold()] if page else width
-    draft = _drafted(stream, analysis, wide, page, bands, place, wording)
+    draft = _drafted(facts(stream, analysis, wording, label), wide, page, bands, place)
     _head(draft)
     for row in _rows(draft):
         _draw(draft, _staged(draft, row))
@@ -86,18 +88,15 @@ def layout(
 
 
 def _drafted(
-    stream: ValueStream,
-    analysis: Analysis,
+    known: Facts,
     width: float | None,
     page: str | None,
     bands: Collection[str] | None,
     place: Place,
-    wording: Wording,
 ) -> _Draft:
     """Place all cells and plan what stands around them."""
-    known = facts(stream, analysis, wording)
     chosen = frozenset(bands) if bands is not None else frozenset(BANDS)
-    net = network(stream, analysis)
+    net = network(known.stream, known.analysis)
     wide = max(width, NARROWEST) if width else None
     found = grid(net, known, wide, place, compact=page is not None)
     if page and len(found.rows) > FEW_ROWS:
@@ -107,10 +106,10 @@ def _drafted(
         found,
         known,
         chosen,
-        plan(found, known) if "information" in chosen else Plan(),
+        plan(found, known, tight=page is not None) if "information" in chosen else Plan(),
         channels(found, known) if "rework" in chosen else {},
         rungs(found, known),
-        tiles(known),
+        tuple(one for one in tiles(known) if not (one.told and "information" in chosen)),
         Ways(found),
         "teams" in chosen and any(c.step and c.step.team and not c.lane for c in net.cells),
         page is not None,
@@ -124,18 +123,21 @@ def _rows(draft: _Draft) -> tuple[Row, ...]:
     return draft.grid.rows if shown else ()
 
 
-def _above(draft: _Draft) -> tuple[Tile, ...]:
-    """The tiles that stand beside the title of a page."""
-    both = {"title", "tiles"} <= set(draft.bands)
-    return draft.tiles[:TILES_ABOVE] if draft.page and both else ()
+def _above(draft: _Draft) -> tuple[tuple[Tile, ...], float]:
+    """The tiles that stand beside the title of a page, and how wide each is."""
+    width = draft.grid.width
+    most, each = small(len(draft.tiles), width, title_width(draft.facts, width))
+    both = draft.page and {"title", "tiles"} <= set(draft.bands)
+    return draft.tiles[: most if both else 0], each
 
 
 def _head(draft: _Draft) -> None:
     """Title and information band, down to where the rows begin."""
-    facts_, width, above = draft.facts, draft.grid.width, _above(draft)
+    facts_, width = draft.facts, draft.grid.width
+    above, each = _above(draft)
     if "title" in draft.bands:
-        head = title(facts_, width, right=tiles_width(len(above)) if above else 0)
-        draft.items += (*head.items, *draw_small(above, width, facts_.say("Summary")))
+        head = title(facts_, width, right=(each + 8) * len(above))
+        draft.items += (*head.items, *draw_small(above, width, each, facts_.say("Summary")))
         draft.y = max(head.end, 26 + SMALL + 12 if above else 0)
     draft.band = draft.y
     if draft.plan.places or draft.plan.messages:
@@ -146,13 +148,7 @@ def _head(draft: _Draft) -> None:
 def _staged(draft: _Draft, row: Row) -> Stage:
     """Find the heights of a row that begins at `y`, and go down by them."""
     grid_, bands = draft.grid, draft.bands
-    loops = room(cards(grid_, draft.plan, row.number))
-    if loops:
-        columns = grid_.columns[row.start : row.end]
-        cells = [grid_.net.cells[index] for column in columns for index in column.cells]
-        loops += higher(draft.facts, draft.plan, cells)
-        free = row.number == 0 and not carried(grid_, draft.facts, draft.plan.places)
-        loops = max(loops - draft.plan.bridge * free + 8, 0.0)
+    loops = headroom(grid_, draft.facts, draft.plan, row, cards(grid_, draft.plan, row.number))
     flag = hot(row, draft.rungs) is not None and not draft.facts.future
     drops = Drops(draft.plan.drops)
     one = stage(
@@ -198,12 +194,13 @@ def _tail(draft: _Draft) -> None:
     if "strip" in chosen:
         _put(draft, strip(facts_, width, draft.y))
     if "tiles" in chosen:
-        more = draft.tiles[len(_above(draft)) :]
+        more = draft.tiles[len(_above(draft)[0]) :]
+        draft.y -= 0 if more or not draft.page else 10
         widest = 280 if draft.page else inf
         _put(draft, draw_tiles(more, width, draft.y, widest, facts_.say("Summary")))
     loops = tuple(draft.channels.values())
     information = bool(draft.plan.places or draft.plan.loops or draft.plan.messages)
-    names = used(draft.grid, facts_, loops, "ladder" in chosen, information)
+    names = used(draft.grid, facts_, loops, "ladder" in chosen, information, draft.items)
     keys = legend(
         facts_,
         names,

@@ -45,7 +45,10 @@ def data_rows(
     """The rows of a step: those it has, in one order for all; unmeasured work is a `?`."""
     order = [name for name in shown if name in ROW_NAMES] if shown else ROW_ORDER
     rows = ((name, _value(step, name, calendar, wording)) for name in order)
-    return (*((wording.say(ROW_NAMES[name]), text) for name, text in rows if text), *step.rows)
+    return (
+        *((wording.say(ROW_NAMES[name]), text) for name, text in rows if text),
+        *((key, words.spaced(text)) for key, text in step.rows),
+    )
 
 
 def _value(step: Step, name: str, calendar: Calendar, wording: Wording) -> str:

@@ -69,6 +69,7 @@ class Facts:
     ghosts: frozenset[str] = frozenset()  # steps that it removes
     moved: frozenset[str] = frozenset()  # of both: steps that stand elsewhere in it
     wording: Wording = ENGLISH  # in which words the captions are
+    label: str = ""  # what a future state is called
 
     @property
     def calendar(self) -> Calendar:
@@ -155,7 +156,9 @@ class Facts:
         return str(text)
 
 
-def facts(stream: ValueStream, analysis: Analysis, wording: Wording = ENGLISH) -> Facts:
+def facts(
+    stream: ValueStream, analysis: Analysis, wording: Wording = ENGLISH, label: str = ""
+) -> Facts:
     """Index a stream and its figures."""
     shares = [float(wait.share) for wait in analysis.waits if wait.share and wait.rank]
     lead = analysis.metrics.get("lead_time")
@@ -186,6 +189,7 @@ def facts(stream: ValueStream, analysis: Analysis, wording: Wording = ENGLISH) -
         top=max(shares, default=0.0),
         lead=lead.value if lead else Fraction(0),
         wording=wording,
+        label=label,
     )
 
 

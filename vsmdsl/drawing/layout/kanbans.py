@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from vsmdsl.drawing.fonts import ellipsize
 from vsmdsl.drawing.layout.cells import Cell
 from vsmdsl.drawing.layout.facts import Facts
-from vsmdsl.drawing.layout.grid import Grid
+from vsmdsl.drawing.layout.grid import Grid, Row
 from vsmdsl.drawing.layout.lanes import DROP, Stage
-from vsmdsl.drawing.layout.planning import Plan, words_of
-from vsmdsl.drawing.layout.stretch import widest
+from vsmdsl.drawing.layout.planning import Plan, stretch, words_of
+from vsmdsl.drawing.layout.planning.goods import leader
 from vsmdsl.drawing.scene import Group, Item, Items, Point
 from vsmdsl.drawing.shapes import arrow, label
 from vsmdsl.drawing.symbols.information import go_see, verbal
@@ -28,6 +28,10 @@ from vsmdsl.wording import ENGLISH, Say
 PITCH = 46.0
 LABELLED = 56.0  # room for a few letters
 FOOT = 14.0
+TALK = 40.0  # how high a burst with words stands over its box
+APART, POSTED = 26.0, 200.0  # a card and its post, from the middle between; a loop with both
+UNDER_BAND = 6.0  # between the band and the words of the highest loop
+TRUCK, REACH = 84.0, 24.0  # from an arrow to the far side of its truck; from a step to its loops
 TRUCKS = {"supplier": (-8, 4, 42, 82), "customer": (8, -4, -42, -82)}  # from a factory's middle
 SHELVES = frozenset(("supermarket", "safety", "buffer"))
 
@@ -70,15 +74,37 @@ def _span(grid: Grid, card: Card) -> tuple[int, int]:
     return min(ends), max(ends)
 
 
-def room(found: Sequence[Card]) -> float:
-    """The height that the loops of a row need above it."""
-    return PITCH * (max(card.lane for card in found) + 1) + 12 if found else 0.0
+def headroom(grid: Grid, facts: Facts, plan: Plan, row: Row, found: Sequence[Card]) -> float:
+    """The height that the loops of a row need above it; trucks beside them need none."""
+    if not found:
+        return 0.0
+    columns = grid.columns[row.start : row.end]
+    cells = [grid.net.cells[index] for column in columns for index in column.cells]
+    own = PITCH * (max(card.lane for card in found) + 1) + 20 + higher(facts, plan, cells)
+    if row.number or not plan.places or plan.joined or not _clear(grid, plan, row, found):
+        return own
+    return max(own - plan.bridge + UNDER_BAND, 0.0)
+
+
+def _clear(grid: Grid, plan: Plan, row: Row, found: Sequence[Card]) -> bool:
+    """Whether no loop of the first row passes under a truck."""
+    if not plan.trucks:
+        return True
+    left, right = (leader(plan.places, kind) for kind in ("supplier", "customer"))
+    middles = [sum(row.edge(rank)) / 2 for card in found for rank in _span(grid, card)]
+    first, last = min(middles) - REACH, max(middles) + REACH
+    free = left is None or left.x + TRUCK < first
+    return free and (grid.wrapped or right is None or last < right.x - TRUCK)
 
 
 def higher(facts: Facts, found: Plan, cells: Sequence[Cell]) -> float:
     """How much higher the loops of a row run: bursts and schedules stand on its boxes."""
-    steps = [cell.step.key for cell in cells if cell.step and not cell.lane]
-    bursts = (50.0 if facts.spoken else 14.0) if any(map(facts.bursts.get, steps)) else 0.0
+    main = [cell for cell in cells if not cell.lane]
+    steps = [cell.step.key for cell in main if cell.step]
+    held = [held.key for cell in main for held in cell.holds]
+    bursts = (
+        (TALK if facts.spoken else 14.0) if any(map(facts.bursts.get, (*steps, *held))) else 0.0
+    )
     return max(bursts, DROP if any(map(found.drops.get, steps)) else 0.0)
 
 
@@ -106,7 +132,7 @@ def draw_cards(
         y = top - more - FOOT - PITCH * card.lane - 18
         legs = [x for other, pair in zip(found, feet, strict=True) for x in pair
                 if other.lane > card.lane]  # fmt: skip
-        middle, room = widest(min(one, two), max(one, two), (*passing, *legs))
+        middle, room = stretch(min(one, two), max(one, two), (*passing, *legs))
         start = (one, _foot(stage, card.start, top))
         end = (two, _foot(stage, card.end, top))
         items.append(_loop(card, start, end, y, middle, room, say))
@@ -156,10 +182,15 @@ def _loop(
     text = words_of(info)
     shown = ellipsize(text, (room - 20) / 1.08, 10.5, 500) if text else ""
     if shown and room > LABELLED:
-        items.append(label(middle, y - 25, shown, 10.5, 500, fill="ink2"))
-    return Group(
-        "info kanban", tuple(items), f"{text} ({say(info.by)})", f"info-{info.key}", info.url
-    )
+        x = middle - APART if _posted(card, room) else middle
+        items.append(label(x, y - 25, shown, 10.5, 500, fill="ink2"))
+    title = f"{text} ({say(info.by)})"
+    return Group("info kanban", tuple(items), title, f"info-{info.key}", info.url)
+
+
+def _posted(card: Card, span: float) -> bool:
+    """Whether the post where cards are collected stands on a loop, too."""
+    return card.info.by == "kanban" and not card.start.step and span > POSTED
 
 
 def _symbol(card: Card, x: float, y: float, span: float) -> Items:
@@ -168,10 +199,10 @@ def _symbol(card: Card, x: float, y: float, span: float) -> Items:
             return signal_kanban(x, y, width=30, height=25)
         case "kanban" if card.start.step:
             return withdrawal_kanban(x, y, width=24, height=30)
-        case "kanban" if span > 200:
+        case "kanban" if _posted(card, span):
             return (
-                *production_kanban(x - 26, y, width=24, height=30),
-                *kanban_post(x + 26, y),
+                *production_kanban(x - APART, y, width=24, height=30),
+                *kanban_post(x + APART, y),
             )
         case "kanban":
             return production_kanban(x, y, width=24, height=30)

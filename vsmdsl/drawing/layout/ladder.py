@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from vsmdsl.analysis.result import Segment
-from vsmdsl.drawing.fonts import shrunk, text_width, wrap
+from vsmdsl.drawing.fonts import ellipsize, shrunk, text_width
 from vsmdsl.drawing.layout.cells import Cell, is_parallel
 from vsmdsl.drawing.layout.facts import Facts
-from vsmdsl.drawing.layout.grid import Grid, Row, bar_x
+from vsmdsl.drawing.layout.grid import MARGIN, Grid, Row, bar_x
 from vsmdsl.drawing.layout.lanes import Stage
 from vsmdsl.drawing.scene import Group, Item, Items, Path, Rect
 from vsmdsl.drawing.shapes import label, line, polyline, text_room
@@ -24,6 +24,7 @@ HEIGHT, FLOOR = 38.0, 28.0
 BAR = 6.0
 VALUE_SIZES = (13.0, 11.0, 9.5)
 BRACKET = 20.0
+TOTAL = 112.0  # how wide the box with both sums is
 UNITS = ("s", "min", "h", "d", "w", "mo", "y")
 
 
@@ -158,7 +159,7 @@ def ladder(
             items += _flag(block, top, grid.width, facts.say("BIGGEST WAIT"))
     done: list[Item] = [Group("ladder", (*items, *below), facts.say("Timeline ladder"))]
     if total:
-        done.append(_total(facts, row.right + 6, top - 12))
+        done.append(_total(facts, grid.width - MARGIN - TOTAL, top - 12))
     return tuple(done)
 
 
@@ -217,15 +218,15 @@ def _total(facts: Facts, x: float, y: float) -> Group:
     )
     work_name = facts.say("Processing time" if facts.inventory else "Process time")
     names = (facts.say("Lead time"), work_name)
-    sizes = [shrunk(text, 14, 10, text_room(112, 10), 700) for text in texts]
+    sizes = [shrunk(text, 14, 10, text_room(TOTAL, 10), 700) for text in texts]
     items: tuple[Item, ...] = (
-        Rect(x, y, 112, 74, 2, "card"),
-        line(x, y + 37, x + 112, y + 37, stroke="line"),
+        Rect(x, y, TOTAL, 74, 2, "card"),
+        line(x, y + 37, x + TOTAL, y + 37, stroke="line"),
         label(x + 8, y + 11.4, names[0], 10, 500, fill="ink2", anchor="start"),
         label(x + 8, y + 26, texts[0], sizes[0], 700, anchor="start"),
         label(x + 8, y + 47.4, names[1], 10, 500, fill="ink2", anchor="start"),
         label(x + 8, y + 62, texts[1], sizes[1], 700, fill="va", anchor="start"),
-        box_front(x, y, 112, 74),
+        box_front(x, y, TOTAL, 74),
     )
     return Group("ladder-total", items)
 
@@ -259,8 +260,8 @@ def _followed(grid: Grid, facts: Facts, lane: int, fork: int) -> str:
 
 def _bracket(left: float, right: float, y: float, text: str) -> Items:
     room = right - left - 40
-    lines = wrap(text, room, 10.5, 600)
-    words = lines[0] + ("…" if len(lines) > 1 else "") if lines else ""
+    whole = text_width(text, 10.5, 600) <= room
+    words = text if whole else ellipsize(text.partition(":")[0], room, 10.5, 600)
     half = text_width(words, 10.5, 600) / 2 + 8
     middle = (left + right) / 2
     return (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vsmdsl.drawing.layout import gaps
+from vsmdsl.drawing.layout import captions, gaps
 from vsmdsl.drawing.layout.boxes import box_height, name_height, name_lines
 from vsmdsl.drawing.layout.cells import Bars, Cell
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid, Row
 from vsmdsl.drawing.layout.rework import NO_CHANNEL, PITCH, Channel, ChannelKey
-from vsmdsl.record import field, record
+from vsmdsl.record import field, record, replace
 
 RIBBON, RIBBON_AIR = 20.0, 12.0
 ICON_TOP = 46.0  # from the flow line up to just above a queue's icon
@@ -76,7 +76,7 @@ def stage(
     cards: float = 0.0,
 ) -> Stage:
     """Find all heights of a row whose upper edge lies at `y`."""
-    return _Stacking(grid, facts, row, found, drops, teams).stage(y + cards, flag)
+    return _Stacking(grid, facts, row, found, drops, teams).stage(y, flag, cards)
 
 
 class _Stacking:
@@ -98,7 +98,7 @@ class _Stacking:
         ]
         self.cells.sort(key=lambda cell: cell.index)
         self.forks = [
-            bars
+            self.still(bars)
             for bars in self.net.forks
             if grid.ranks[bars.start] < row.end and grid.ranks[bars.end] >= row.start
         ]
@@ -112,6 +112,16 @@ class _Stacking:
         self.above = (self.head + grid.size.people) / 2
         self.lower = {cell.index: self.measured(cell) for cell in self.cells}
         self.down = self.lowest_by_track()
+
+    def still(self, bars: Bars) -> Bars:
+        """A fork without the branches that have come to a dead end in a row before."""
+        lanes = tuple(lane for lane in bars.lanes if not self.ended(lane))
+        return bars if len(lanes) == len(bars.lanes) else replace(bars, lanes=lanes)
+
+    def ended(self, lane: int) -> bool:
+        one, start = self.net.lanes[lane], self.row.start
+        dead = one.branch is not None and not one.branch.joins and bool(one.cells)
+        return dead and all(self.grid.ranks[cell] < start for cell in one.cells)
 
     def lowest_by_track(self) -> dict[int, float]:
         found: dict[int, float] = {}
@@ -131,7 +141,7 @@ class _Stacking:
             return height - self.above
         if cell.kind != "gap":
             return 14.0
-        words = gaps.labels(cell, self.facts, self.row.room(self.grid.ranks[cell.index]))
+        words = captions.labels(cell, self.facts, self.row.room(self.grid.ranks[cell.index]))
         return gaps.under(cell) - 7 + words.height + (3 if words.height else 0)
 
     def over(self, cell: Cell) -> float:
@@ -150,12 +160,14 @@ class _Stacking:
         bursts = sum(len(self.facts.bursts.get(held.key, ())) for held in cell.holds)
         return 12.0 + 25 * (min(bursts, 3) - 1) if bursts else 0.0
 
-    def stage(self, y: float, flag: bool) -> Stage:
+    def stage(self, y: float, flag: bool, cards: float) -> Stage:
         extent = self.stack(0)
         ribbon = RIBBON + self.ribbon_air() if self.teams else 0.0
         own = any(self.drops.steps.get(c.step.key) for c in self.cells if c.step and not c.lane)
         over = self.above + ribbon + (DROP if own else 0.0)
-        fy = y + max(extent.up, over)
+        highest = max((-top for top, _ in extent.bands.values()), default=0.0)
+        loops = max(self.above + ribbon, highest) + cards if cards else 0.0
+        fy = y + max(extent.up, over, loops)
         done = Stage(self.row, self.head, self.grid.size.people, self.above)
         done.cells, done.forks, done.top = self.cells, self.forks, y
         done.lines = {lane: fy + at for lane, at in extent.lines.items()}

@@ -12,16 +12,16 @@ from vsmdsl.drawing.layout.grid import MARGIN, Grid
 from vsmdsl.drawing.layout.media import symbol_of
 from vsmdsl.drawing.layout.rework import Channel
 from vsmdsl.drawing.layout.title import Band
-from vsmdsl.drawing.scene import Group, Item, Items, Text
+from vsmdsl.drawing.scene import Group, Item, Items, Path, Rect, Text
 from vsmdsl.drawing.symbols import SYMBOLS
 from vsmdsl.drawing.symbols.marks import kaizen
 from vsmdsl.model.stream import Handoff, Kaizen, Queue
 from vsmdsl.record import replace
 
-PITCH, PAGE_PITCH = 30.0, 24.0
+PITCH, PAGE_PITCH = 30.0, 26.0
 ICON, WORDS = 23.0, 29.0
 BETWEEN = (46.0, 36.0)  # two columns: closer together where that saves a row
-COLUMN = 190.0  # what a column takes at most, in the mean
+COLUMN = 175.0  # what a column takes at most, in the mean
 LIST_AT, LIST_AIR = 0.59, 40.0  # where the list of ideas begins, unless the key needs the room
 LIST_LEFT = 34.0  # from the left of an idea to its words
 ORDER = (
@@ -40,6 +40,7 @@ QUEUE_SYMBOLS = {
     "safety": "safety_stock",
     "buffer": "safety_stock",
 }
+ON_WAYS = {"kanban-post": "kanban_post", "heijunka": "load_levelling"}
 INFO_SYMBOLS = {
     "electronic": "electronic",
     "manual": "manual",
@@ -47,14 +48,21 @@ INFO_SYMBOLS = {
     "gosee": "go_see",
     "kanban": "production_kanban",
     "signal": "signal_kanban",
+    "heijunka": "electronic",
 }
 
 
 def used(
-    grid: Grid, facts: Facts, channels: Sequence[Channel], ladder: bool, information: bool
+    grid: Grid,
+    facts: Facts,
+    channels: Sequence[Channel],
+    ladder: bool,
+    information: bool,
+    drawn: Sequence[Item] = (),
 ) -> tuple[str, ...]:
     """The names of the symbols that this map uses, in the order of the table."""
     found = {
+        *_where_there_was_room(drawn),
         *_in_cells(grid.net, facts),
         *_around(facts, information),
         *(("ladder",) if ladder and facts.lead else ()),
@@ -65,6 +73,14 @@ def used(
     if any(channel.marks for channel in channels):
         found.add("connector")
     return (*(name for name in ORDER if name in found), *sorted(found - set(ORDER)))
+
+
+def _where_there_was_room(items: Sequence[Item]) -> Iterator[str]:
+    """What stands on the ways of information only where these are long enough."""
+    for one in items:
+        if isinstance(one, Group) and one.kind.startswith("info"):
+            kinds = {item.kind for item in one.items if isinstance(item, Path | Rect)}
+            yield from (name for kind, name in ON_WAYS.items() if kind in kinds)
 
 
 def _in_cells(net: Network, facts: Facts) -> Iterator[str]:
@@ -109,7 +125,11 @@ def _around(facts: Facts, information: bool) -> Iterator[str]:
     parties = {party.key: party for party in stream.parties}
     if stream.party("supplier") or stream.party("customer"):
         yield "shipment"
+    steps = {step.key for step in stream.steps()}
     for info in stream.infos:
+        if info.by == "kanban" and info.start in steps:
+            yield "withdrawal_kanban"
+            continue
         lateral = all(end in parties for end in info.ends) and info.start in parties
         yield (
             INFO_SYMBOLS.get(info.by, "manual")
@@ -251,6 +271,6 @@ def _bursts(
 
 def _words(facts: Facts, one: Kaizen, number: int) -> str:
     text = one.label or one.id or facts.say("Kaizen {number}", number=number)
-    due = facts.wording.short_day(one.due) if one.due else ""
+    due = facts.wording.day(one.due) if one.due else ""
     more = [part for part in (one.owner, due) if part]
     return f"{text} ({', '.join(more)})" if more else text

@@ -52,6 +52,7 @@ class Ways:
         rank = self.grid.ranks[cell.index]
         left, right = row.edge(rank)
         x1, x2 = left + AIR + self.late.get(cell.index, 0.0), right - AIR
+        x1 += 0 if rank else self.grid.turn
         x2 -= self.early.get(cell.index, 0.0)
         if rank == row.start and row.number:
             x1 = max(x1, MARGIN + START_TAG + AIR)

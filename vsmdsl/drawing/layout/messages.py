@@ -83,7 +83,7 @@ def _arrow(info: Info, left: float, right: float, y: float) -> Items:
     match info.by:
         case "shipment":
             return shipment(((left, y), (right, y)), shaft=6, length=9, width=13)
-        case "electronic":
+        case "electronic" | "heijunka":
             return electronic((left, y), (right, y), back=12, across=6, head_length=8)
         case "kanban" | "signal":
             return kanban_loop(((left, y), (right, y)))

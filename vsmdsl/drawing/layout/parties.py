@@ -14,7 +14,7 @@ from vsmdsl.drawing.symbols.boxes import control, outside_source
 from vsmdsl.model.stream import Party
 from vsmdsl.record import record, replace
 
-FACTORY_WIDTH, FACTORY_HEIGHT = 116.0, 70.0
+FACTORY_WIDTH, FACTORY_HEIGHT, LOW_FACTORY = 116.0, 70.0, 58.0
 NARROW_PAGE, NARROW_FACTORY = 640.0, 100.0
 ARROW, TOUCH = 62.0, 24.0  # beside a control box, with arrows there and without
 CONTROL_WIDTH, CONTROL_MOST = 150.0, 220.0
@@ -51,7 +51,7 @@ class Place:
 Sides = Mapping[str, Sequence[Party]]  # by kind
 
 
-def places(facts: Facts, width: float, first: float) -> tuple[Place, ...]:
+def places(facts: Facts, width: float, first: float, *, tight: bool = False) -> tuple[Place, ...]:
     """Find the place of every party, from left to right; `first` is the inbound column's middle.
 
     Where they have no room side by side, they stand in tiers, the first of each kind lowest.
@@ -63,7 +63,7 @@ def places(facts: Facts, width: float, first: float) -> tuple[Place, ...]:
     found: list[Place] = []
     shift = 0.0
     for tier in _tiers(sides, width, first) if facts.stream.parties else ():
-        abreast = _abreast(facts, tier, width, first)
+        abreast = _abreast(facts, tier, width, first, factory_height(tight=tight))
         found += (replace(place, top=place.top + shift, shift=shift) for place in abreast)
         shift += UNDER + max(p.top + p.height + 14 * _data_lines(p) for p in abreast)
     return tuple(found)
@@ -96,16 +96,18 @@ def _between(sides: Sides, width: float, first: float) -> tuple[float, float]:
     return left, right
 
 
-def _abreast(facts: Facts, sides: Sides, width: float, first: float) -> tuple[Place, ...]:
+def _abreast(
+    facts: Facts, sides: Sides, width: float, first: float, high: float
+) -> tuple[Place, ...]:
     """Those of one tier, side by side."""
     wide = _factory_width(width)
     end = width - MARGIN - OUTSIDE / 2 - BESIDE * (len(sides["customer"]) - 1)
     suppliers = (
-        _factory(facts, party, first + BESIDE * index, wide)
+        _factory(facts, party, first + BESIDE * index, wide, high)
         for index, party in enumerate(sides["supplier"])
     )
     customers = (
-        _factory(facts, party, end + BESIDE * index, wide)
+        _factory(facts, party, end + BESIDE * index, wide, high)
         for index, party in enumerate(sides["customer"])
     )
     left, right = _between(sides, width, first)
@@ -116,15 +118,20 @@ def _factory_width(width: float) -> float:
     return NARROW_FACTORY if width < NARROW_PAGE else FACTORY_WIDTH
 
 
-def _factory(facts: Facts, party: Party, x: float, width: float) -> Place:
-    return Place(party, x, 0.0, width, FACTORY_HEIGHT, _data(facts, party))
+def factory_height(*, tight: bool = False) -> float:
+    """How high factories are, on a page a little lower."""
+    return LOW_FACTORY if tight else FACTORY_HEIGHT
+
+
+def _factory(facts: Facts, party: Party, x: float, width: float, high: float) -> Place:
+    return Place(party, x, 0.0, width, high, _data(facts, party))
 
 
 def _data(facts: Facts, party: Party) -> tuple[str, ...]:
     """What is known of a supplier or customer, the demand first, the takt last."""
     lines: list[str] = []
     demand = party.demand
-    takt = facts.analysis.metrics.get("takt_time") if party.kind == "customer" else None
+    takt = facts.analysis.metrics.get("takt_time") if tells_takt(party, facts) else None
     if demand is None and party.kind == "customer":
         demand = facts.stream.settings.demand
     if demand is not None:
@@ -144,6 +151,11 @@ def _data(facts: Facts, party: Party) -> tuple[str, ...]:
     if takt is not None and takt.value:
         lines.append(facts.say("takt {time}", time=facts.work(takt.value, takt.unit)))
     return tuple(ellipsize(line, DATA, 10.5, 600) for line in lines)
+
+
+def tells_takt(party: Party, facts: Facts) -> bool:
+    """Whether the takt stands under a party; on a map of inventories it is a headline figure."""
+    return party.kind == "customer" and not facts.inventory
 
 
 def _controls(found: Sequence[Party], left: float, right: float) -> list[Place]:
@@ -167,7 +179,7 @@ def _controls(found: Sequence[Party], left: float, right: float) -> list[Place]:
 
 def _texts(party: Party) -> tuple[str, ...]:
     return (
-        *((party.system,) if party.system else ()),
+        *((party.system,) if party.system not in ("", party.label) else ()),
         *(f"{k} {v}".strip() for k, v in party.rows),
     )
 
@@ -202,15 +214,18 @@ def draw_place(place: Place, y: float) -> Items:
 
 
 def _drawn_factory(place: Place, name: str, y: float) -> Items:
-    lines = wrap(name, place.width - 10, 12.5, 700)
-    if len(lines) > 3:
-        lines = (*lines[:2], ellipsize(" ".join(lines[2:]), place.width - 10, 12.5, 700))
+    lines, most = wrap(name, place.width - 10, 12.5, 700), 3 if place.height > LOW_FACTORY else 2
+    if len(lines) > most:
+        rest = ellipsize(" ".join(lines[most - 1 :]), place.width - 10, 12.5, 700)
+        lines = (*lines[: most - 1], rest)
     y += place.top
     items: list[Item] = [
-        *outside_source(place.x, y + FACTORY_HEIGHT / 2, width=place.width, lines=lines)
+        *outside_source(
+            place.x, y + place.height / 2, width=place.width, height=place.height, lines=lines
+        )
     ]
     for row, text in enumerate(place.lines):
         weight, fill = (600, "ink") if row == 0 else (400, "ink2")
-        at = y + FACTORY_HEIGHT + 11.2 + 14 * row
+        at = y + place.height + 11.2 + 14 * row
         items.append(label(place.x, at, text, 10.5, weight, fill=fill))
     return tuple(items)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from vsmdsl.drawing.fonts import ellipsize
-from vsmdsl.drawing.layout import gaps
+from vsmdsl.drawing.layout import captions, gaps
 from vsmdsl.drawing.layout.cells import Cell
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid
@@ -56,7 +56,7 @@ def boundaries(grid: Grid, facts: Facts, stage: Stage) -> Items:
             left, right = stage.row.edge(grid.ranks[cell.index])
             middle = (left + right) / 2
             fy = stage.lines[0]
-            words = gaps.labels(cell, facts, stage.row.room(grid.ranks[cell.index]))
+            words = captions.labels(cell, facts, stage.row.room(grid.ranks[cell.index]))
             top = fy - (46 if cell.holds else 8)
             low = fy + gaps.under(cell) - 4 + words.height if words.height else fy + 14
             items.append(boundary(middle, stage.ribbon - 2, top))

@@ -19,7 +19,7 @@ from vsmdsl.drawing.layout.planning import Plan
 from vsmdsl.drawing.layout.rework import PITCH, Channel, ChannelKey, draw_channel
 from vsmdsl.drawing.layout.ribbons import boundaries, ribbons
 from vsmdsl.drawing.scene import Item, Items, Rect
-from vsmdsl.drawing.symbols.marks import kaizen, kaizen_text
+from vsmdsl.drawing.symbols.marks import kaizen, kaizen_size, kaizen_text
 
 
 def draw_row(
@@ -43,7 +43,7 @@ def draw_row(
     items += bars(grid, stage, openings(grid, stage, channels), say=facts.say)
     items += links(grid, ways, stage)
     for cell in stage.cells:
-        items += draw_cell(grid, facts, stage, ways, cell)
+        items += draw_cell(grid, facts, stage, ways, cell, goods=bool(info.places))
     items += _bursts(grid, facts, stage)
     loops = cards(grid, info, stage.row.number)
     top = min(stage.ribbon, stage.boxes, *(band for band, _ in stage.bands.values()))
@@ -64,7 +64,7 @@ def hot_column(facts: Facts, stage: Stage, rungs: Sequence[Rung]) -> Items:
     edges = None if facts.future else hot(stage.row, rungs)
     if edges is None:
         return ()
-    top = min(stage.ribbon, stage.lines[0] - 46) - 2
+    top = max(min(stage.ribbon, stage.lines[0] - 46), stage.top) - 2
     left, right = edges
     height = stage.ladder + 2 - top
     band = _band_of_biggest(facts, stage)
@@ -83,7 +83,10 @@ def _band_of_biggest(facts: Facts, stage: Stage) -> tuple[float, float] | None:
     return None
 
 
-def draw_cell(grid: Grid, facts: Facts, stage: Stage, ways: Ways, cell: Cell) -> Items:
+def draw_cell(
+    grid: Grid, facts: Facts, stage: Stage, ways: Ways, cell: Cell, *, goods: bool = False
+) -> Items:
+    """Draw a step or a gap; `goods` is whether a supplier's arrow leads to the first one."""
     left, right = stage.row.edge(grid.ranks[cell.index])
     y = stage.lines[cell.lane]
     if cell.step:
@@ -101,7 +104,9 @@ def draw_cell(grid: Grid, facts: Facts, stage: Stage, ways: Ways, cell: Cell) ->
     if cell.kind == "gap":
         x1, x2 = ways.reach(stage.row, cell)
         room = stage.row.room(grid.ranks[cell.index])
-        return gaps.draw_gap(cell, facts, x1, x2, y, width=room)
+        room -= 0 if grid.ranks[cell.index] else grid.turn
+        supplied = goods and not grid.ranks[cell.index] and bool(grid.stocked)
+        return gaps.draw_gap(cell, facts, x1, x2, y, width=room, supplied=supplied)
     return ()
 
 
@@ -115,7 +120,8 @@ def _bursts(grid: Grid, facts: Facts, stage: Stage) -> Items:
             x, y = corner - 30 * index, stage.lines[cell.lane] - stage.above - 4
             if number in facts.spoken:
                 lines = wrap(facts.kaizens[number - 1].label, 44, 10.5, 600)
-                items += kaizen_text(x + 2, y - 12, lines=lines)
+                reach = kaizen_size(lines)[0]
+                items += kaizen_text(min(x + 2, grid.width - reach - 4), y - 12, lines=lines)
             else:
                 items += kaizen(x, y, number=str(number), title=_burst_title(facts, number))
     return tuple(items)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from vsmdsl.drawing.fonts import ellipsize, shrunk, text_width, widest, wrap
+from vsmdsl.drawing.fonts import ellipsize, widest, wrap
 from vsmdsl.drawing.layout.facts import Facts
-from vsmdsl.drawing.layout.grid import Grid
+from vsmdsl.drawing.layout.gaps import SHELVES_WIDTH
+from vsmdsl.drawing.layout.grid import MARGIN, Grid
 from vsmdsl.drawing.layout.lanes import Stage
-from vsmdsl.drawing.layout.parties import FACTORY_HEIGHT, Place
-from vsmdsl.drawing.layout.planning import CAPTION, JOIN, Plan
+from vsmdsl.drawing.layout.parties import Place
+from vsmdsl.drawing.layout.planning import JOIN, Plan
 from vsmdsl.drawing.layout.planning.goods import ROUNDS, leader, stated, vehicle_words
 from vsmdsl.drawing.scene import Group, Item, Items, Point, Rect
 from vsmdsl.drawing.shapes import WIDER, paragraph
@@ -19,16 +20,16 @@ from vsmdsl.model.stream import Shipment
 TURN, VEHICLE = 14.0, 13.0  # below the band: where goods turn, and where their truck stands
 BESIDE = 41.0  # from an arrow to its truck
 HALF_SHAFT = 6.0
-NARROW, ROOMY = 46.0, 90.0  # for the name of the customer under, and beside, a short arrow
+NARROW, ROOMY = 46.0, 90.0  # for the name of the customer beside a short arrow
 
 
 def shipments(grid: Grid, facts: Facts, found: Plan, y: float, stage: Stage) -> Items:
     """Draw the arrows between a row and those outside; `y` is the top of the information band."""
-    top, end = y + CAPTION + found.above, y + found.height
+    top, end = y + found.caption + found.above, y + found.height
     items: list[Item] = []
     supplier, customer = (leader(found.places, kind) for kind in ("supplier", "customer"))
     if supplier and stage.row.number == 0:
-        items.append(_inbound(facts, supplier, found, top, end, stage))
+        items.append(_inbound(grid, facts, supplier, found, top, end, stage))
         items += _joined(facts, supplier, found, top, end)
     if customer and stage.row.last:
         if grid.wrapped:
@@ -40,7 +41,7 @@ def shipments(grid: Grid, facts: Facts, found: Plan, y: float, stage: Stage) -> 
 
 
 def _below(place: Place, top: float) -> float:
-    return top + place.top + FACTORY_HEIGHT + 14 * len(place.lines) + 12
+    return top + place.top + place.height + 14 * len(place.lines) + 12
 
 
 def _more(found: Plan, kind: str) -> float:
@@ -49,17 +50,29 @@ def _more(found: Plan, kind: str) -> float:
 
 
 def _inbound(
-    facts: Facts, place: Place, found: Plan, top: float, end: float, stage: Stage
+    grid: Grid, facts: Facts, place: Place, found: Plan, top: float, end: float, stage: Stage
 ) -> Group:
     left, right = stage.row.edge(0)
     x = min(max(place.x, left + 16), max(right - 16, left + 16))
     foot, lower = stage.lines[0] - 48, _more(found, "supplier")
+    if shelf := _shelf(grid, stage):
+        way = ((place.x, _below(place, top)), (place.x, stage.lines[0]), shelf)
+        vehicle = _vehicle(facts, place, place.x, end + VEHICLE + lower, 1)
+        return Group("shipment", (*shipment(way), *vehicle), _title(facts, place))
     points: tuple[Point, ...] = ((place.x, _below(place, top)), (place.x, foot))
     if abs(x - place.x) > 1:
         middle = end + TURN + lower
         points = (points[0], (place.x, middle), (x, middle), (x, foot))
     vehicle = _vehicle(facts, place, max(place.x, x), end + VEHICLE + lower, 1)
     return Group("shipment", (*shipment(points), *vehicle), _title(facts, place))
+
+
+def _shelf(grid: Grid, stage: Stage) -> Point | None:
+    """Where goods turn into the shelves that begin a map, if there is room for that."""
+    left, right = stage.row.edge(0)
+    shelves = grid.stocked - SHELVES_WIDTH
+    x = (left + grid.turn + right - shelves) / 2
+    return (x, stage.lines[0]) if grid.turn else None
 
 
 def _outbound(
@@ -97,7 +110,7 @@ def _vehicle(facts: Facts, place: Place, x: float, y: float, side: int) -> Items
     said = stated(facts, place.party.key, incoming=place.party.kind == "supplier")
     if said is None or not (said.by or said.every or said.label):
         return ()
-    lines = wrap(vehicle_words(said), 76, 10.5, 600)[:2]
+    lines = wrap(vehicle_words(said, facts), 76, 10.5, 600)[:2]
     wide, high = WIDER * widest(lines, 10.5, 600) + 4, 12.8 * len(lines) + 1
     x += side * max(BESIDE, wide / 2 + HALF_SHAFT + 2)
     icon = _truck(said, x, y)
@@ -115,23 +128,19 @@ def _truck(said: Shipment, x: float, y: float) -> Items:
 
 
 def _short(grid: Grid, facts: Facts, found: Plan, stage: Stage) -> Group:
-    """The end of a wrapped map: a short arrow and to whom, beside it or under it."""
+    """The end of a wrapped map: a short arrow, and to whom where that has room."""
     customers = [place for place in found.places if place.party.kind == "customer"]
     names = ", ".join(place.party.label or place.party.key for place in customers)
     x, y = stage.row.right + 3, stage.lines[0]
     room = (grid.width - x - 44 - 20) / WIDER
-    arrow = shipment(((x, y), (x + 37, y)), shaft=12, length=14, width=24)
+    tip = min(x + 37, grid.width - MARGIN)
+    arrow = shipment(((x, y), (tip, y)), shaft=12, length=14, width=24)
     title = facts.say("Shipment to {name}", name=names)
     text = facts.say("to {name}", name=names)
+    words: Items = ()  # where there is no room for them, the customer's name stands in the band
     if room >= NARROW:
         lines = _few(wrap(text, min(room, ROOMY), 10.5, 600), min(room, ROOMY), 10.5)
         words = paragraph(x + 43, y, lines, 10.5, 600, anchor="start")
-    else:
-        longest = max(text.split(), key=lambda word: text_width(word, 10.5, 600))
-        size = shrunk(longest, 10.5, 9.5, NARROW, 600)
-        lines = _few(wrap(text, NARROW, size, 600), NARROW, size)
-        middle = y + 22 + 6.4 * (len(lines) - 1)
-        words = paragraph(x + 21, middle, lines, size, 600)
     return Group("shipment", (*arrow, *words), title)
 
 

@@ -41,12 +41,11 @@ def state_name(facts: Facts) -> str:
 
 def title(facts: Facts, width: float, *, right: float = 0) -> Band:
     """Draw pill, title, subtitle and meta; `right` is kept free for the tiles of a page."""
-    settings = facts.stream.settings
     room = width - 2 * MARGIN - right
-    size = 25.0 if width < 1200 else 30.0
+    size = _size(width)
     items: list[Item] = [*_pill(facts, room)]
     y = 28.0 + 20 + (38 if size > 25 else 33)
-    lines = wrap(settings.title or facts.say("Value stream"), room, size, 700) or ("",)
+    lines = wrap(_name(facts), room, size, 700) or ("",)
     for line in lines:
         items.append(Text(MARGIN, y, line, size, 700))
         y += size * 1.16
@@ -63,6 +62,19 @@ def title(facts: Facts, width: float, *, right: float = 0) -> Band:
         items.append(Text(MARGIN, y, line, 13, 400, "ink2"))
         y += 16.9
     return Band(tuple(items), y - 16.9 + 18 if subtitle else y)
+
+
+def title_width(facts: Facts, width: float) -> float:
+    """How wide the title is on one line."""
+    return text_width(_name(facts), _size(width), 700)
+
+
+def _name(facts: Facts) -> str:
+    return facts.stream.settings.title or facts.say("Value stream")
+
+
+def _size(width: float) -> float:
+    return 25.0 if width < 1200 else 30.0
 
 
 def _pill(facts: Facts, room: float) -> Items:
@@ -86,10 +98,5 @@ def _meta(facts: Facts) -> str:
     if version.replace(".", "").isdigit():
         version = f"v{version}"
     day = words.day(settings.date, facts.wording) if settings.date else ""
-    parts = (day, settings.author, version)
+    parts = (facts.label, day, settings.author, version)
     return words.plain(*parts)
-
-
-def meta_width(facts: Facts) -> float:
-    """How wide the right part of the head is."""
-    return text_width(_meta(facts), 11.5)

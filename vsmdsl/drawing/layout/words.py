@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -9,6 +11,14 @@ from vsmdsl.analysis.show import show_ratio, show_share, show_time
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.quantity import Count, Gap, Rate, Share, Time
 from vsmdsl.wording import ENGLISH, Wording
+
+RHYTHMS: Mapping[str, str] = {
+    **dict.fromkeys(("1h", "1/h", "1/hour"), "hourly"),
+    **dict.fromkeys(("1d", "1/d", "1/day"), "daily"),
+    **dict.fromkeys(("1w", "1/w", "1/week"), "weekly"),
+    **dict.fromkeys(("1mo", "1/mo", "1/month"), "monthly"),
+    **dict.fromkeys(("1y", "1/y", "1/year"), "yearly"),
+}
 
 
 def waiting(value: Time | None, calendar: Calendar, wording: Wording = ENGLISH) -> str:
@@ -56,6 +66,21 @@ def rate(value: Rate, wording: Wording = ENGLISH) -> str:
     """A rate: 18 400 pcs / month."""
     amount = number(value.count.amount, wording)
     return f"{amount} {value.count.unit}".strip() + f" / {wording.say(value.per or 'day')}"
+
+
+def rhythm(every: str, label: str, wording: Wording = ENGLISH) -> str:
+    """How often, as people say it: `daily`; nothing where a label says so already."""
+    if name := RHYTHMS.get(every):
+        said = wording.say(name)
+        return "" if said.casefold() in label.casefold() else said
+    if re.fullmatch(r"\d[\d.]* ?[^\W\d_]+", every):
+        return wording.say("every {time}", time=spaced(every))
+    return every
+
+
+def spaced(text: str) -> str:
+    """A number of one's own with a blank before its unit: `20 min`."""
+    return re.sub(r"^(~?\d[\d.]*)(?=[^\W\d_]+$)", r"\1 ", text)
 
 
 def day(value: date, wording: Wording = ENGLISH) -> str:

@@ -110,9 +110,10 @@ def control(
     width: float = 88,
     size: float = 11,
 ) -> Items:
-    """Draw the box of those who plan and schedule: a name over lines of text."""
+    """Draw the box of those who plan and schedule: a name over lines of text, or alone."""
     header = 29 if size > 12 else 21
     body = 15 * len(lines) + (13 if size > 12 else 8)
+    header, body = (header, body) if lines else (header + body, 0)
     left, top = x - width / 2, y - (header + body) / 2
     return (
         *box_back(left, top, width, header + body, header),

@@ -21,6 +21,8 @@ from vsmdsl.model.resolve.texts import shorten
 from vsmdsl.model.stream import Goal, ValueStream
 from vsmdsl.record import field, record, replace
 
+UNNAMED = "Future state"  # what a future is called that has no label
+
 Start = Callable[[ValueStream], Changing]
 
 
@@ -130,7 +132,7 @@ class Plan:
         self._goals(draft, changing)
         made = tuple(one.change for one in changing.placed)
         self._warn_same(draft, made)
-        label = draft.fields.label or "Future state"
+        label = draft.fields.label or UNNAMED
         settings = replace(changing.stream.settings, state="future")
         after = replace(changing.stream, settings=settings)
         return Future(draft.key, label, base, made, after, draft.borrowed, span=draft.fields.span)

@@ -47,7 +47,7 @@ def one_of(*words: str) -> Kind:
 
 
 FLOW = one_of("push", "pull", "fifo")
-VIA_INFORMATION = one_of("electronic", "manual", "verbal", "kanban", "signal", "gosee")
+VIA_INFORMATION = one_of("electronic", "manual", "verbal", "kanban", "signal", "gosee", "heijunka")
 
 
 @record

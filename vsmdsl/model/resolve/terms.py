@@ -170,5 +170,6 @@ READERS: dict[str, Callable[[Terms, str, Kind, syntax.Value], Any]] = {
 WORD_SPELLINGS = {
     "bva": "nnva", "rnva": "nnva", "bnva": "nnva", "automated": "automatic", "auto": "automatic",
     "safety_stock": "safety", "electronically": "electronic", "go_see": "gosee",
+    "levelled": "heijunka", "leveled": "heijunka", "load_levelling": "heijunka",
     "in_progress": "doing", "lead": "lead_time",
 }  # fmt: skip

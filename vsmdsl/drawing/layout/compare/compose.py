@@ -74,8 +74,9 @@ def compare(
     found = pair(before, after)
     if found.before != before:  # figures name things by their keys
         before_figures = analyse(found.before)
-    called = _said(names or Names(), wording)
-    return _draw(found, before_figures, after_figures, called, width, page, place, wording)
+    now = _facts(_bare(found.before, "current"), before_figures, wording)
+    then = _facts(_bare(found.after, "future"), after_figures, wording)
+    return _draw(found, now, then, _said(names or Names(), wording), width, page, place)
 
 
 def _said(names: Names, wording: Wording) -> Names:
@@ -85,16 +86,13 @@ def _said(names: Names, wording: Wording) -> Names:
 
 def _draw(
     found: Pair,
-    before_figures: Analysis,
-    after_figures: Analysis,
+    now: Facts,
+    then: Facts,
     names: Names,
     width: float | None,
     page: str | None,
     place: Place,
-    wording: Wording,
 ) -> Scene:
-    now = _facts(_bare(found.before, "current"), before_figures, wording)
-    then = _facts(_bare(found.after, "future"), after_figures, wording)
     steps = frozenset(now.rows) | frozenset(then.rows)
     both = replace(
         then,
@@ -105,7 +103,7 @@ def _draw(
     )
     wide = PAGES[page.casefold()] if page else width
     wide = max(wide, NARROWEST) if wide else None
-    net = network(both.stream, after_figures)
+    net = network(both.stream, then.analysis)
     common = grid(net, both, wide, place, compact=page is not None)
     common = replace(common, width=max(common.width, 0.0 if wide else LEAST))
     ghosts = found.gone & steps
@@ -157,7 +155,7 @@ def _scene(now: State, then: State, common: Grid, names: Names) -> Scene:
     width = common.width
     found = changes(now.known, then.known)
     name = now.known.stream.settings.title or now.known.say("Value stream")
-    title = f"{name}: {names.title}"
+    title = f"{name} – {names.title}" if ":" in name else f"{name}: {names.title}"
     head = _head(title, _hint(now, then), names, then.known, width)
     figures = tiles(found, then.known, width, head.end + 18)
     items: list[Item] = [*head.items, *figures.items]

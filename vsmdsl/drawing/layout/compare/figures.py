@@ -51,7 +51,7 @@ def changes(now: Facts, then: Facts) -> tuple[Change, ...]:
     """The headline figures that both states have."""
     found = deltas(now.analysis, then.analysis)
     pairs = [
-        (NAMES[name], one.before, one.after)
+        (now.say(NAMES[name]), one.before, one.after)
         for name in NAMES
         if (one := found.get(name)) is not None
     ]

@@ -53,7 +53,7 @@ def draw_state(one: State, before: State, row: Row, y: float, lead: str) -> Band
     flag = one.later or hot(row, one.rungs) is not None
     placed = stage(grid, known, row, y + HEAD, one.channels, Drops(), teams=False, flag=flag)
     there = {bars_.index for bars_ in placed.forks}
-    forks = [bars_ for bars_ in one.placed.bars if bars_.index in there]
+    forks = [_banded(bars_, placed) for bars_ in one.placed.bars if bars_.index in there]
     kept = {bars_.index for bars_ in forks}
     lost = [bars_ for bars_ in placed.forks if bars_.index not in kept]
     placed = replace(placed, forks=forks)
@@ -66,6 +66,11 @@ def draw_state(one: State, before: State, row: Row, y: float, lead: str) -> Band
         *(_work_before(placed, one, before) if one.later else ()),
     )
     return Band(items, placed.ladder + HEIGHT + FLOOR)
+
+
+def _banded(bars_: Bars, placed: Stage) -> Bars:
+    """A fork with the branches that have a band in this row: dead ends stay behind."""
+    return replace(bars_, lanes=tuple(lane for lane in bars_.lanes if lane in placed.bands))
 
 
 def _heading(one: State, width: float, y: float, lead: str) -> Items:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from vsmdsl.drawing import placement
-from vsmdsl.drawing.layout import gaps
+from vsmdsl.drawing.layout import captions
 from vsmdsl.drawing.layout.boxes import box_size
 from vsmdsl.drawing.layout.cells import Network
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid.columns import Place, columns, ranked
-from vsmdsl.drawing.layout.grid.rows import one_row, wrap
+from vsmdsl.drawing.layout.grid.rows import one_row, spread_out, wrap
 from vsmdsl.drawing.layout.grid.shape import (
     BESIDE,
     MARGIN,
@@ -39,6 +39,7 @@ __all__ = [
 
 ONE_ROW_LEAST = 520.0
 PLANNER = 276.0  # a control box with room for an arrow on either side
+NEAR = 150.0  # a stream that ends no further from its customer has an arrow up to it
 APART = 60.0  # between the last supplier and the first customer
 COMPACT_GAP = 92.0  # on a page words may take more lines, so that more steps stand in a row
 
@@ -54,10 +55,10 @@ def grid(
     """Place all cells: in one row, or in as many as the width asks for."""
     size = box_size(facts)
     gap = min(
-        max((gaps.natural_width(c, facts) for c in net.cells if c.kind == "gap"), default=0.0),
-        COMPACT_GAP if compact else gaps.WIDE,
+        max((captions.natural_width(c, facts) for c in net.cells if c.kind == "gap"), default=0.0),
+        COMPACT_GAP if compact else captions.WIDE,
     )
-    gap = max(gap, gaps.NARROW)
+    gap = max(gap, captions.NARROW)
     ranks = ranked(net, place)
     own = columns(net, ranks, size.width, gap)
     inbound = facts.stream.party("supplier") is not None and bool(own)
@@ -68,6 +69,10 @@ def grid(
     )
     if width is None or (total <= width and not own):
         return Grid(net, ranks, own, (single,), size, total, False, inbound, outbound)
+    if total <= width and outbound:
+        rows = spread_out(net, ranks, own, size.width, width, inbound)
+        if len(rows) == 1 and width - MARGIN - OUTSIDE - rows[0].right <= NEAR:
+            return Grid(net, ranks, own, rows, size, width, False, inbound, outbound)
     rows = wrap(net, ranks, own, size.width, width)
     return Grid(net, ranks, own, rows, size, width, True, inbound, outbound)
 

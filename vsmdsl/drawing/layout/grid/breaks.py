@@ -87,10 +87,27 @@ def spread(
     while at < len(parts):
         target = remaining / max(rows - len(spans), 1)
         taken = _fill(parts[at:], columns, room, target)[0]
+        taken -= _better_shorter(parts[at:], columns, room, target, taken, rows - len(spans) - 1)
         spans.append((parts[at][0], parts[at + taken - 1][1]))
         remaining -= sum(left[at : at + taken])
         at += taken
     return spans
+
+
+def _better_shorter(
+    parts: Sequence[tuple[int, int]],
+    columns: Sequence[Column],
+    room: float,
+    target: float,
+    taken: int,
+    rows: int,
+) -> bool:
+    """Whether a row with one part less is closer to the mean, and the rest still fits."""
+    if taken < 2 or not rows:
+        return False
+    more, less = (_least(columns, parts[0][0], parts[taken - n][1]) for n in (1, 2))
+    closer = target - less < more - target
+    return closer and len(_fill(parts[taken - 1 :], columns, room, inf)) <= rows
 
 
 def _fill(

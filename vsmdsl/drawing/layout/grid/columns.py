@@ -79,5 +79,5 @@ def columns(net: Network, ranks: Sequence[int], step: float, gap: float) -> tupl
         kind = next(one for one in ("step", "gap", "fork", "join") if one in kinds)
         shelves = max(gaps.shelf_width(net.cells[index]) for index in members[rank])
         width = max(step if "step" in kinds else 0, gap if "gap" in kinds else 0, shelves, BAR)
-        columns.append(Column(kind, width, tuple(members[rank])))
+        columns.append(Column(kind, width, tuple(members[rank]), shelves))
     return tuple(columns)

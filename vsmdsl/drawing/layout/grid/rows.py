@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from vsmdsl.drawing.layout.cells import Network
 from vsmdsl.drawing.layout.grid.breaks import ENDS, GAP_LESS, STEP_LESS, lead, parts, spread
-from vsmdsl.drawing.layout.grid.shape import MARGIN, OUTSIDE, Column, Row
+from vsmdsl.drawing.layout.grid.shape import MARGIN, OUTSIDE, TURN, Column, Row
+from vsmdsl.record import replace
 
 STEP_MORE, GAP_MORE = 40.0, 36.0
 
@@ -16,11 +17,28 @@ def one_row(columns: Sequence[Column], step: float, inbound: bool) -> Row:
     for index, column in enumerate(columns):
         first = index == 0 and column.kind == "gap"
         width = max(column.width, OUTSIDE) if first and inbound else column.width
+        width += TURN if first and inbound and column.shelves else 0
         if first and not inbound:
             width = max(width, 100.0)
         edges.append((at, at + width))
         at += width
     return Row(0, 0, len(columns), tuple(edges) or ((at, at),), step, True)
+
+
+def spread_out(
+    net: Network,
+    ranks: Sequence[int],
+    columns: Sequence[Column],
+    step: float,
+    width: float,
+    inbound: bool,
+) -> tuple[Row, ...]:
+    """One row as wide as a page, with its outer columns as on a map in one row."""
+    first = columns[0]
+    if first.kind == "gap" and inbound:
+        turn = TURN if first.shelves else 0.0
+        first = replace(first, width=max(first.width, OUTSIDE) + turn - lead(first))
+    return wrap(net, ranks, (first, *columns[1:]), step, width - OUTSIDE + ENDS)
 
 
 def wrap(
@@ -31,7 +49,7 @@ def wrap(
     more_step, more_gap = _slack(spans, columns, room)
     rows = []
     for number, (start, end) in enumerate(spans):
-        at, edges = MARGIN + lead(columns[start]), []
+        at, edges = MARGIN + _lead(columns, start), []
         for index in range(start, end):
             column = columns[index]
             own = _sized(column, step, more_step, more_gap)
@@ -44,6 +62,11 @@ def wrap(
             Row(number, start, end, tuple(edges), step + more_step, number == len(spans) - 1)
         )
     return tuple(rows)
+
+
+def _lead(columns: Sequence[Column], start: int) -> float:
+    """What the first column of a row begins with: no tag leads to the first row."""
+    return lead(columns[start]) if start or columns[start].kind == "gap" else 0.0
 
 
 def _sized(column: Column, step: float, more_step: float, more_gap: float) -> float:
@@ -63,7 +86,7 @@ def _slack(
     more: tuple[float, float] = STEP_MORE, GAP_MORE
     for start, end in spans:
         row = columns[start:end]
-        spare = room - ENDS - lead(columns[start]) - sum(column.width for column in row)
+        spare = room - ENDS - _lead(columns, start) - sum(column.width for column in row)
         steps = sum(column.kind == "step" for column in row)
         gaps_ = sum(column.kind == "gap" for column in row)
         share = _shared(spare, steps, gaps_)

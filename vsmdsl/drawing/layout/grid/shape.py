@@ -13,6 +13,7 @@ OUTSIDE = 118.0  # the inbound and outbound columns of a one-row map
 HALF_BAR, BAND_AIR = 20.0, 12.0
 BAR = 40.0  # the column of a fork or join
 TAG_WIDTH = 24.0  # the tag at the start of a row
+TURN, TURN_LEAST = 62.0, 54.0  # room before shelves that begin a map: goods turn into them
 BESIDE = 140.0  # from the middle of one supplier or customer to that of the next
 
 
@@ -23,6 +24,7 @@ class Column:
     kind: str
     width: float
     cells: tuple[int, ...]
+    shelves: float = 0.0  # how much of it shelves take, with the arrows beside them
 
 
 @record
@@ -75,6 +77,20 @@ class Grid:
     wrapped: bool
     inbound: bool
     outbound: bool
+
+    @property
+    def stocked(self) -> float:
+        """How much of the first column shelves take, where they begin a map that has a supplier."""
+        return self.columns[0].shelves if self.columns and self.inbound else 0.0
+
+    @property
+    def turn(self) -> float:
+        """How much of the first column goods take to turn into its shelves; 0 without room."""
+        if not self.stocked:
+            return 0.0
+        left, right = self.rows[0].edges[0]
+        room = right - left - self.stocked
+        return min(room, TURN) if room >= TURN_LEAST else 0.0
 
     def row_of(self, cell: int) -> int:
         """The number of the row a cell stands in, from 0."""

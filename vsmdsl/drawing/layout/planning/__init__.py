@@ -5,14 +5,16 @@ The band is planned before the rows are laid out, and drawn when the tops of the
 
 from __future__ import annotations
 
+from vsmdsl.drawing.layout import words
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import MARGIN, Grid
 from vsmdsl.drawing.layout.parties import places
+from vsmdsl.drawing.layout.planning.nets import stretch
 from vsmdsl.drawing.layout.planning.shape import (
     BRIDGE,
     BUS,
-    CAPTION,
     FLASH_LEAST,
+    ICONIC,
     JOIN,
     MIDDLE,
     SHORT_BRIDGE,
@@ -25,12 +27,13 @@ from vsmdsl.drawing.layout.planning.shape import (
     words_of,
 )
 from vsmdsl.drawing.layout.planning.sorting import Sorter
+from vsmdsl.record import replace
 
 __all__ = [
     "BRIDGE",
     "BUS",
-    "CAPTION",
     "FLASH_LEAST",
+    "ICONIC",
     "JOIN",
     "MIDDLE",
     "SHORT_BRIDGE",
@@ -41,15 +44,17 @@ __all__ = [
     "Over",
     "Plan",
     "plan",
+    "stretch",
     "words_of",
 ]
 
 
-def plan(grid: Grid, facts: Facts) -> Plan:
-    """Sort all information by where it goes, and find room for it."""
+def plan(grid: Grid, facts: Facts, *, tight: bool = False) -> Plan:
+    """Sort all information by where it goes, and find room for it; `tight` saves height."""
     first = sum(grid.rows[0].edge(0)) / 2 if grid.columns else MARGIN + 59
-    found = places(facts, grid.width, max(first, MARGIN + 59) if grid.inbound else MARGIN + 59)
-    sorter = Sorter(grid, facts, found)
+    left = max(first, MARGIN + 59) if grid.inbound and not grid.turn else MARGIN + 59
+    sorter = Sorter(grid, facts, places(facts, grid.width, left, tight=tight), tight)
     for info in facts.stream.infos:
-        sorter.sort(info)
+        often = words.rhythm(info.every, info.label, facts.wording)
+        sorter.sort(replace(info, every=often))
     return sorter.plan()

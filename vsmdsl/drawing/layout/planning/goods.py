@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from vsmdsl.drawing.layout import words
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid
 from vsmdsl.drawing.layout.parties import Place
@@ -84,7 +85,7 @@ def listed(
         other = ", ".join(labels.get(end, end) for end in keys)
         ends = (names[key], other) if incoming else (other, names[key])
         if other:
-            yield Message(_as_info(place, one), *ends)
+            yield Message(_as_info(place, one, facts), *ends)
 
 
 def stated(facts: Facts, key: str, *, incoming: bool) -> Shipment | None:
@@ -95,17 +96,18 @@ def stated(facts: Facts, key: str, *, incoming: bool) -> Shipment | None:
     return None
 
 
-def vehicle_words(one: Shipment) -> str:
+def vehicle_words(one: Shipment, facts: Facts) -> str:
     """How goods travel and how often, where a truck need not be named."""
     name = one.label or ("" if one.by in ("truck", *ROUNDS) else one.by)
-    return ", ".join(part for part in (name, one.every or "") if part)
+    often = words.rhythm(one.every or "", name, facts.wording)
+    return ", ".join(part for part in (name, often) if part)
 
 
-def _as_info(place: Place, one: Shipment | None) -> Info:
+def _as_info(place: Place, one: Shipment | None, facts: Facts) -> Info:
     key = one.key if one else f"goods-{place.party.key}"
     span = one.span if one else place.party.span
     info = Info(key=key, label="", start="", ends=(), by=GOODS, every="", span=span)
     if one is None:
         return info
-    words = vehicle_words(one) or ("milk run" if one.by in ROUNDS else one.by)
-    return replace(info, label=words)
+    said = vehicle_words(one, facts) or ("milk run" if one.by in ROUNDS else one.by)
+    return replace(info, label=said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from vsmdsl.drawing.fonts import ellipsize
@@ -13,7 +13,9 @@ from vsmdsl.drawing.symbols.information import schedule_width
 from vsmdsl.model.stream import Info
 from vsmdsl.record import replace
 
+ASIDE = 15.0  # how far below its planner a lone arrow turns
 SHAFT = 10.0  # half a block arrow, with some air
+ROOMY = 160.0  # room enough for an icon and words
 
 
 class Router:
@@ -111,12 +113,16 @@ class Router:
         same = any(one.party is place and (one.port > place.x) == right for one in before)
         same = same or (not right and place.party.key in self.seeing)
         free = not any(a < x + half and x - half < b for a, b in buses[0])
-        under = any(p.left - 12 < x < p.right + 12 for p in self.found if p is not place)
+        level = place.top + place.height + ASIDE
+        others = [p for p in self.found if p is not place]
+        under = any(p.left - 12 < x < p.right + 12 for p in others)
+        passed = (p for p in others if min(port, x) < p.right and p.left < max(port, x))
+        under = under or any(p.top + p.height > level - 8 for p in passed)
         inside = not under and x - half > MARGIN and x + half < self.grid.width - MARGIN
         if same or not free or not inside or abs(x - place.x) < place.width / 2 + 20:
             return None
         buses[0].append((x - half, x + half))
-        return replace(net, port=port, label_x=x, run=15.0)
+        return replace(net, port=port, label_x=x, run=ASIDE)
 
     def label_x(self, port: float, ends: Sequence[float], half: float) -> float:
         """The label sits under its source, or on its own drop where that is far away."""
@@ -166,3 +172,17 @@ def _fitted(
     shown = ellipsize(text, max(room - 18, 0) / 1.06, 10.5, 500)
     half = schedule_width(shown) / 2 + 4
     return replace(net, label_x=min(max(net.port, left + half), right - half), text=shown)
+
+
+def stretch(left: float, right: float, passing: Iterable[float]) -> tuple[float, float]:
+    """The middle and width of the stretch that no other line crosses, the middle one if it can."""
+    cuts = [left, *sorted(x for x in passing if left < x < right), right]
+    centre = (left + right) / 2
+    parts = [
+        (centre, 2 * min(centre - one, two - centre))
+        for one, two in pairwise(cuts)
+        if one <= centre <= two
+    ]
+    parts += [((one + two) / 2, two - one) for one, two in pairwise(cuts)]
+    roomy = next((part for part in parts if part[1] >= ROOMY), None)
+    return roomy or max(parts, key=lambda part: part[1])

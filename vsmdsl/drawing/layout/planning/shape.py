@@ -8,11 +8,12 @@ from vsmdsl.drawing.layout.parties import FACTORY_HEIGHT, Place, data_lines
 from vsmdsl.model.stream import Info
 from vsmdsl.record import field, record
 
-CAPTION, BUS = 34.0, 34.0
-SPREAD = 38.0
+CAPTION, TIGHT_CAPTION, BUS = 34.0, 24.0, 34.0
+SPREAD, WIDE_SPREAD = 38.0, 48.0
+ICONIC = frozenset(("verbal", "gosee", "signal", "kanban"))
 FLASH_LEAST = 60.0
 MIDDLE = 43.0  # from the top of the factories to the middle of the lateral arrows
-BRIDGE, SHORT_BRIDGE = 58.0, 30.0
+BRIDGE, TIGHT_BRIDGE, SHORT_BRIDGE = 58.0, 44.0, 30.0
 JOIN = 28.0  # more room under the band where goods of several come together
 
 
@@ -78,14 +79,22 @@ class Plan:
     inner: float = FACTORY_HEIGHT
     buses: int = 0
     joined: tuple[Place, ...] = ()  # whose goods join the arrow of those beside them
+    tight: bool = False  # on a page, which has little height to give
+    trucks: bool = False  # whether trucks, or words in their place, stand under the band
+
+    @property
+    def caption(self) -> float:
+        """The room over everything for the caption of the band."""
+        listed = self.above or not self.places
+        return TIGHT_CAPTION if self.tight and not listed else CAPTION
 
     @property
     def height(self) -> float:
         """The height of the band."""
         if not self.places:
-            return CAPTION + self.above - 4
+            return self.caption + self.above - 4
         data = max(14.0 * data_lines(self.places) + 16, 20.0)
-        return CAPTION + self.above + self.inner + data + BUS * self.buses
+        return self.caption + self.above + self.inner + data + BUS * self.buses
 
     @property
     def bridge(self) -> float:
@@ -94,12 +103,11 @@ class Plan:
             return SHORT_BRIDGE / 2 if self.messages else 0.0
         outside = any(place.party.kind != "control" for place in self.places)
         more = JOIN if self.joined else 0.0
-        return (BRIDGE if outside or self.nets else SHORT_BRIDGE) + more
+        carried = self.trucks or self.joined
+        usual = TIGHT_BRIDGE if self.tight and not carried else BRIDGE
+        return (usual if outside or self.nets else SHORT_BRIDGE) + more
 
 
 def words_of(info: Info) -> str:
     """The label of an arrow, with how often."""
-    every = info.every
-    if every and every[0].isdigit() and "/" not in every:
-        every = f"every {every}"
-    return ", ".join(part for part in (info.label, every) if part)
+    return ", ".join(part for part in (info.label, info.every) if part)

@@ -8,11 +8,13 @@ from vsmdsl.drawing.layout.cells import Cell
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import MARGIN, Grid
 from vsmdsl.drawing.layout.messages import list_height
-from vsmdsl.drawing.layout.parties import FACTORY_HEIGHT, NARROW_PAGE, Place, data_lines
+from vsmdsl.drawing.layout.parties import NARROW_PAGE, Place, data_lines, factory_height
 from vsmdsl.drawing.layout.planning import goods
 from vsmdsl.drawing.layout.planning.nets import Router
 from vsmdsl.drawing.layout.planning.shape import (
+    ICONIC,
     SPREAD,
+    WIDE_SPREAD,
     Lateral,
     Message,
     Net,
@@ -30,8 +32,10 @@ SIGHT, SIGHT_UNDER = 136.0, 48.0  # room for the glasses with their words beside
 class Sorter:
     """Sorts one arrow after the other, then makes the plan of the band."""
 
-    def __init__(self, grid: Grid, facts: Facts, found: Sequence[Place]) -> None:
-        self.grid, self.facts, self.found = grid, facts, tuple(found)
+    def __init__(
+        self, grid: Grid, facts: Facts, found: Sequence[Place], tight: bool = False
+    ) -> None:
+        self.grid, self.facts, self.found, self.tight = grid, facts, tuple(found), tight
         self.order = {place.party.key: at for at, place in enumerate(found)}
         self.cells = {
             thing.key: cell
@@ -169,7 +173,7 @@ class Sorter:
                 info,
                 self.found[one],
                 self.found[two],
-                SPREAD * (at - (len(pair) - 1) / 2) + self.found[one].shift,
+                _pitch(pair) * (at - (len(pair) - 1) / 2) + self.found[one].shift,
                 len(pair) > 1,
             )
             for pair in self.sides.values()
@@ -179,11 +183,12 @@ class Sorter:
             Over(info, self.found[one], self.found[two], at)
             for at, (info, one, two) in enumerate(self.over)
         )
-        most = max((len(pair) for pair in self.sides.values()), default=0)
+        spread = max((_pitch(pair) * (len(pair) - 1) for pair in self.sides.values()), default=0.0)
         tallest = max((p.top + p.height for p in self.found), default=0.0)
-        inner = max(FACTORY_HEIGHT, SPREAD * (most - 1) + 36, tallest - 24)
+        factory = factory_height(tight=self.tight)
+        inner = max(factory, spread + 36, tallest - 24)
         lowest = max((p.shift for p in self.found), default=0.0)
-        inner = max(inner, lowest + FACTORY_HEIGHT)
+        inner = max(inner, lowest + factory)
         data = max(14.0 * data_lines(self.found) + 16, 20.0)
         if self.nets:  # their labels stand clear of a tall planner
             inner = max(inner, tallest + 7 - data)
@@ -204,7 +209,7 @@ class Sorter:
             for info, keys in self.listed.values()
         )
         messages += tuple(goods.listed(self.grid, self.facts, found, together))
-        extra = max(0.0, SPREAD * (most - 2) / 2)
+        extra = max(0.0, (spread - SPREAD) / 2)
         return Plan(
             found,
             laterals,
@@ -219,4 +224,11 @@ class Sorter:
             inner,
             buses,
             together,
+            self.tight,
+            goods.carried(self.grid, self.facts, found),
         )
+
+
+def _pitch(pair: Sequence[tuple[Info, int, int]]) -> float:
+    """How far apart arrows run above each other; symbols on them take more room."""
+    return WIDE_SPREAD if any(info.by in ICONIC for info, *_ in pair) else SPREAD

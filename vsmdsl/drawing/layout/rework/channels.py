@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid
-from vsmdsl.drawing.layout.rework.ends import mark_lanes
+from vsmdsl.drawing.layout.rework.ends import crossed, mark_lanes
 from vsmdsl.drawing.layout.rework.shape import Channel, ChannelKey, Loop, Mark, share_of
 from vsmdsl.record import replace
+
+DEEPER = 2  # lanes that all loops of a row give way to ends above them
 
 
 def channels(grid: Grid, facts: Facts) -> Mapping[ChannelKey, Channel]:
@@ -61,8 +63,14 @@ def _letter(number: int) -> str:
 
 
 def _channel(grid: Grid, loops: Iterable[Loop], marks: Sequence[Mark], key: ChannelKey) -> Channel:
-    placed = _lanes(grid, loops)
-    ends = mark_lanes(grid, placed, marks, key)
+    flat = _lanes(grid, loops)
+    placed, ends = flat, mark_lanes(grid, flat, marks, key)
+    for deeper in range(1, DEEPER + 1):
+        if not crossed(ends):
+            break
+        # Ends that a loop encloses stand between its legs, and the loop runs under them.
+        placed = [replace(loop, lane=loop.lane + deeper) for loop in flat]
+        ends = mark_lanes(grid, placed, marks, key)
     used = [loop.lane for loop in placed] + [mark.lane for mark in ends]
     return Channel(tuple(placed), tuple(ends), max(used) + 1 if used else 0)
 

@@ -62,6 +62,11 @@ def mark_lanes(
     return [done[index] for index in range(len(marks))]  # their ports keep this order
 
 
+def crossed(ends: Sequence[Mark]) -> bool:
+    """Whether an end found no place but the last, with a line of another loop in its way."""
+    return any(mark.lane == LANES + len(ends) - 1 for mark in ends)
+
+
 def _band_edges(grid: Grid, key: ChannelKey) -> list[float]:
     """The sides of the bands that a channel runs through; words lie on one side of them."""
     net, row = grid.net, grid.rows[key[0]]

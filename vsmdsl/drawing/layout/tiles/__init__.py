@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vsmdsl.drawing.layout.tiles.drawing import SMALL, draw_small, draw_tiles, tiles_width
+from vsmdsl.drawing.layout.tiles.drawing import SMALL, draw_small, draw_tiles, small
 from vsmdsl.drawing.layout.tiles.figures import DORA, Tile, tiles
 
-__all__ = ["DORA", "SMALL", "Tile", "draw_small", "draw_tiles", "tiles", "tiles_width"]
+__all__ = ["DORA", "SMALL", "Tile", "draw_small", "draw_tiles", "small", "tiles"]

@@ -14,7 +14,9 @@ from vsmdsl.drawing.shapes import text_room
 
 GAP, HEIGHT, TALL = 10.0, 82.0, 95.0
 NARROWEST = 140.0
-SMALL, SMALL_WIDTH = 79.0, 128.0  # a tile in the corner of a page
+SMALL, SMALL_WIDTH, SMALL_LESS = 79.0, 128.0, 118.0  # a tile in the corner of a page
+TITLE_LEAST = 320.0  # beside tiles
+ABOVE, MOST_ABOVE = 5, 7  # so many stand there, and more beside a short title
 SIDES = 19.0  # left and right of the words of a tile
 
 
@@ -37,20 +39,26 @@ def draw_tiles(
     return Band((Group("summary", tuple(items), name),) if items else (), y - GAP if items else y)
 
 
-def tiles_width(count: int) -> float:
-    """How wide a row of small tiles is."""
-    return (SMALL_WIDTH + 8) * count
+def small(count: int, width: float, title: float) -> tuple[int, float]:
+    """How many of so many tiles stand beside the title of a page, and how wide each is there.
+
+    Where one or two would be left over, the title takes a second line instead.
+    """
+    room = width - 2 * MARGIN - 24
+    most = min(max(int((room - title) / (SMALL_LESS + 8)), ABOVE), MOST_ABOVE, max(count, 1))
+    beside = room - count * (SMALL_LESS + 8)
+    if most < count <= most + 2 and beside > max(TITLE_LEAST, 0.55 * title):
+        most = count
+    return most, SMALL_WIDTH if most <= ABOVE else SMALL_LESS
 
 
-def draw_small(found: Sequence[Tile], width: float, name: str = "Summary") -> Items:
+def draw_small(found: Sequence[Tile], width: float, each: float, name: str = "Summary") -> Items:
     """Draw small tiles in the upper right corner of a page."""
-    left = width - MARGIN - tiles_width(len(found)) + 8
+    left = width - MARGIN - (each + 8) * len(found) + 8
     items = [
         item
         for index, tile in enumerate(found)
-        for item in _draw(
-            tile, left + (SMALL_WIDTH + 8) * index, 26, SMALL_WIDTH, SMALL, small=True
-        )
+        for item in _draw(tile, left + (each + 8) * index, 26, each, SMALL, small=True)
     ]
     return (Group("summary", tuple(items), name),) if items else ()
 

@@ -8,9 +8,10 @@ from vsmdsl.analysis.result import Figure
 from vsmdsl.analysis.show import show
 from vsmdsl.drawing.layout import words
 from vsmdsl.drawing.layout.facts import Facts
+from vsmdsl.drawing.layout.parties import tells_takt
 from vsmdsl.model.quantity import Count, Duration, Gap, Percent, Rate
 from vsmdsl.model.stream import Metric
-from vsmdsl.record import record
+from vsmdsl.record import record, replace
 
 POOR_EFFICIENCY, POOR_QUALITY = 0.25, 0.5
 
@@ -28,7 +29,7 @@ class Tile:
     """One figure: what it is, its value, what to know about it, the colour of its edge.
 
     `brief` stands in the place of what to know where that has no room; a reader finds it all in
-    the tooltip.
+    the tooltip. One that is `told` stands under the customer, where that is drawn.
     """
 
     label: str
@@ -36,6 +37,7 @@ class Tile:
     sub: str = ""
     tone: str = "line"
     brief: str = ""
+    told: bool = False
 
 
 def tiles(facts: Facts) -> tuple[Tile, ...]:
@@ -132,11 +134,13 @@ def _expected(facts: Facts) -> Iterator[Tile]:
     figure = facts.analysis.metrics.get("expected_lead_time")
     if figure is not None and facts.stream.reworks:
         factor = facts.analysis.metrics.get("rework_factor")
-        sub = facts.say("with rework")
+        sub = brief = facts.say("with rework")
         if factor:
             times = words.number(factor.value, facts.wording)
             sub = facts.say("with rework, rework factor {factor}", factor=times)
-        yield _tile(facts, facts.say("Expected lead time"), figure, sub)
+            brief += f", × {times}"
+        tile = _tile(facts, facts.say("Expected lead time"), figure, sub)
+        yield tile if tile.brief else replace(tile, brief=brief)
 
 
 def _effort(facts: Facts) -> Iterator[Tile]:
@@ -155,7 +159,8 @@ def _takt(facts: Facts) -> Iterator[Tile]:
         demand = demand or (customer.demand if customer else None)
         wanted = words.rate(demand, facts.wording) if demand else ""
         sub = facts.say("demand {rate}", rate=wanted) if demand else ""
-        yield Tile(facts.say("Takt time"), _value(figure, facts), sub)
+        told = customer is not None and tells_takt(customer, facts)
+        yield Tile(facts.say("Takt time"), _value(figure, facts), sub, told=told)
 
 
 def _stated(facts: Facts) -> Iterator[Tile]:
