@@ -62,15 +62,15 @@ def _labels(cell: Cell, facts: Facts, width: float) -> Labels:
         return Labels((), (), (), wastes, shelves)
     quantity = tuple(
         line
-        for queue in queues(cell)
+        for queue in cell.queues
         for text in _quantities(queue, facts)
         for line in wrap(text, room, QUANTITY, 600)
     )
     plain, medium = _names(cell, facts)
     if not quantity and plain:
         quantity, plain = wrap(plain[0], room, QUANTITY, 600)[:3], plain[1:]
-        if len(queues(cell)) == 1:
-            plain = (*plain, *_reach(queues(cell)[0], facts))
+        if len(cell.queues) == 1:
+            plain = (*plain, *_reach(cell.queues[0], facts))
     wastes = tuple(chip for held in cell.holds for chip in chips(held.key, facts))
     if medium and cell.cross:
         pill = tuple(ellipsize(line, room - 24, MEDIUM, 600) for line in _pill_lines(medium, room))
@@ -89,7 +89,7 @@ def _plain_lines(texts: tuple[str, ...], room: float) -> tuple[str, ...]:
 
 def _beside(cell: Cell, facts: Facts) -> tuple[_Pair, ...]:
     """The words under each of several shelves, where nothing else stands in a gap."""
-    held = queues(cell)
+    held = cell.queues
     if len(held) < 2 or len(held) < len(cell.holds) or any(q.kind not in SHELVES for q in held):
         return ()
     return tuple(_under_shelf(queue, facts) for queue in held)
@@ -102,10 +102,6 @@ def _under_shelf(queue: Queue, facts: Facts) -> _Pair:
     return name, tuple(ellipsize(line, room, MEDIUM, 500) for line in more)
 
 
-def queues(cell: Cell) -> tuple[Queue, ...]:
-    return tuple(held for held in cell.holds if isinstance(held, Queue))
-
-
 def _quantities(queue: Queue, facts: Facts) -> tuple[str, ...]:
     most = words.number(queue.max.amount, facts.wording) if queue.max else ""
     limit = (facts.say("max {number}", number=most),) if queue.max else ()
@@ -115,7 +111,7 @@ def _quantities(queue: Queue, facts: Facts) -> tuple[str, ...]:
 
 def _names(cell: Cell, facts: Facts) -> tuple[tuple[str, ...], str]:
     """The plain names in a gap, and the medium of its handoff."""
-    plain = [held.label for held in queues(cell) if _says_more(held, facts)]
+    plain = [held.label for held in cell.queues if _says_more(held, facts)]
     medium = ""
     for held in cell.holds:
         if isinstance(held, Handoff):
@@ -147,7 +143,7 @@ def _repeats_id(held: Queue | Handoff) -> bool:
 
 def natural_width(cell: Cell, facts: Facts) -> float:
     """How wide a gap wants to be; words may take up to three lines."""
-    quantity = [text for queue in queues(cell) for text in _quantities(queue, facts)]
+    quantity = [text for queue in cell.queues for text in _quantities(queue, facts)]
     plain, medium = _names(cell, facts)
     lines = [line for text in plain for line in wrap(text, 84, MEDIUM, 500)]
     pill = 0.0

@@ -121,8 +121,10 @@ class Facts:
         """How hot a wait is, from 0 to 4, by its share of the lead time."""
         if self.top <= 0 or share <= 0:
             return 0
-        level = next((level for least, level in HEAT_STEPS if share / self.top >= least), 0)
-        return min([level, *(cap for below, cap in HEAT_CAPS if share < below)])
+        if share not in self.memo:
+            level = next((level for least, level in HEAT_STEPS if share / self.top >= least), 0)
+            self.memo[share] = min([level, *(cap for below, cap in HEAT_CAPS if share < below)])
+        return self.memo[share]  # type: ignore[no-any-return]
 
     def team(self, step: Step) -> str:
         """The name of the team or teams that do a step."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vsmdsl.analysis.result import WaitFigures
-from vsmdsl.drawing.layout.captions import SHELF, SHELVES, captions, queues
+from vsmdsl.drawing.layout.captions import SHELF, SHELVES, captions
 from vsmdsl.drawing.layout.cells import Cell
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.media import draw_medium, symbol_of
@@ -20,13 +20,13 @@ BURSTS = ((25, -38), (25, -64), (25, -90))  # where the bursts of a queue stand,
 
 def shelf_width(cell: Cell) -> float:
     """How wide a column must be for the shelves that stand in it; 0 without any."""
-    shelves = sum(queue.kind in SHELVES for queue in queues(cell))
+    shelves = sum(queue.kind in SHELVES for queue in cell.queues)
     return SHELVES_WIDTH + SHELF_ROOM + SHELF * (shelves - 1) if shelves else 0.0
 
 
 def under(cell: Cell) -> float:
     """From the flow line down to the middle of the first line of words."""
-    if any(queue.kind in SHELVES for queue in queues(cell)):
+    if any(queue.kind in SHELVES for queue in cell.queues):
         return 38.0
     return 27.0 if cell.arrives == "fifo" else UNDER
 
@@ -74,7 +74,7 @@ def _transport(cell: Cell, x1: float, x2: float, y: float, supplied: bool) -> It
 
 
 def _icon(cell: Cell, facts: Facts, x: float, y: float) -> Items:
-    held = queues(cell)
+    held = cell.queues
     heat = facts.heat(_share(cell, facts))
     above = {"pull": -16, "fifo": -5}.get(cell.arrives, 0)
     if any(queue.kind in SHELVES for queue in held):

@@ -107,16 +107,16 @@ class Block:
 
 def blocks(row: Row, found: Sequence[Rung]) -> list[Block]:
     """Cut the columns of a row into high and low stretches."""
-    done: list[Block] = []
-    for rung in found[row.start : row.end]:
-        left, right = row.edge(rung.column)
-        waits = rung.wait.numerator > 0
-        if waits and rung.has_work:
-            middle = left + _split(right - left)
-            done += [Block(left, middle, rung, True), Block(middle, right, rung, False)]
-        else:
-            done.append(Block(left, right, rung, waits))
-    return done
+    return [block for rung in found[row.start : row.end] for block in _cut(row, rung)]
+
+
+def _cut(row: Row, rung: Rung) -> tuple[Block, ...]:
+    left, right = row.edge(rung.column)
+    waits = rung.wait.numerator > 0
+    if not (waits and rung.has_work):
+        return (Block(left, right, rung, waits),)
+    middle = left + _split(right - left)
+    return Block(left, middle, rung, True), Block(middle, right, rung, False)
 
 
 def _split(width: float) -> float:
@@ -126,9 +126,8 @@ def _split(width: float) -> float:
 
 def hot(row: Row, found: Sequence[Rung]) -> tuple[float, float] | None:
     """Left and right of the biggest wait in a row."""
-    if not any(rung.biggest for rung in found[row.start : row.end]):
-        return None
-    high = (block for block in blocks(row, found) if block.high and block.rung.biggest)
+    largest = (rung for rung in found[row.start : row.end] if rung.biggest)
+    high = (block for rung in largest for block in _cut(row, rung) if block.high)
     return next(((block.left, block.right) for block in high), None)
 
 

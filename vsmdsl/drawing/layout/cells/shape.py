@@ -5,6 +5,7 @@ Lane 0 is the stream itself, every branch of a fork is a lane of its own.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from vsmdsl.model.stream import Branch, Fork, Handoff, Parallel, Queue, Step
@@ -29,6 +30,11 @@ class Cell:
     cross: bool = False  # the team changes here
     fork: int = -1
     inbound: bool = False
+
+    @cached_property
+    def queues(self) -> tuple[Queue, ...]:
+        """The queues among what it holds."""
+        return tuple(held for held in self.holds if isinstance(held, Queue))
 
 
 class Way(NamedTuple):
