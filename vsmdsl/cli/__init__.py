@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -15,12 +16,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run `vsm` with these arguments (else those of the process) and return its exit code."""
     with _collecting_seldom():
         postpone()
-        from vsmdsl.cli.program import main as run
-
-        code = run(arguments)
+        code = _run(arguments)
     if arguments is None:
         gc.freeze()  # the process ends here: Python need not look through all there is once more
     return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        from vsmdsl.cli.program import main as run
+    except EOFError as error:
+        from vsmdsl.cli.bytecode import mend
+
+        sys.stderr.write(f"error: {mend(error)}\n")
+        return 3
+    return run(arguments)
 
 
 @contextmanager

@@ -21,6 +21,8 @@ _SPELLED = {
 }  # fmt: skip
 _CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
+_STREAMS = ((0, "stdin", os.O_WRONLY), (1, "stdout", os.O_RDONLY), (2, "stderr", os.O_WRONLY))
+
 _failed: list[OSError] = []  # why standard output could not take it all
 
 
@@ -104,10 +106,35 @@ def version() -> str:
 
 def prepare() -> None:
     """Make sure that no sign in a message can stop us, whatever the terminal's encoding."""
+    _open_what_is_closed()
     codecs.register_error("vsm-spelled", _spelled)
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="vsm-spelled")
+
+
+def _open_what_is_closed() -> None:
+    """Give streams that were closed before we began (`>&-`) a place to stand.
+
+    Else the next file that is opened takes the number of one, and our words end up in it. Reading
+    from and writing results to nowhere fails as it does for other programs; messages are lost.
+    """
+    for number, name, way in _STREAMS:
+        if getattr(sys, name) is None and not _is_open(number):
+            nowhere = os.open(os.devnull, way)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            mode = "r" if number == 0 else "w"
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: PTH123, SIM115
+
+
+def _is_open(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
 
 
 def finish() -> int:

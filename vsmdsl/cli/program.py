@@ -48,7 +48,9 @@ def _outcome(arguments: list[str]) -> int:
     except click.ClickException as error:
         console.show(error)
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as error:
+        if isinstance(error.__cause__, EOFError):  # click takes it for the end of a typed input
+            return cut_short(error.__cause__)
         return _interrupted()
     except MemoryError:
         console.show(console.Trouble("out of memory"))
@@ -58,6 +60,14 @@ def _outcome(arguments: list[str]) -> int:
         return 3
     except Exception as error:
         return _our_mistake(error)
+
+
+def cut_short(error: EOFError) -> int:
+    """A file of the installation ends too early: mend what can be mended, and begin again."""
+    from vsmdsl.cli.bytecode import mend  # hardly ever needed
+
+    console.show(console.Trouble(mend(error)))
+    return 3
 
 
 def _interrupted() -> int:
