@@ -20,6 +20,7 @@ class Limits:
     include_depth: int = 8  # files in files
     mistakes: int = 1_000  # messages about one map
     seconds: int = 30  # from the text to the picture or the report
+    memory: int = 1_000  # megabytes of the process meanwhile
 
 
 LIMITS = Limits()

@@ -61,4 +61,4 @@ def _ends_early(file: Path) -> bool:
 def _begin_again() -> None:
     # Without bytecode, since the disk may still be full.
     env = {**os.environ, AGAIN: "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], env)  # noqa: S606
+    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], env)

@@ -19,6 +19,7 @@ _SPELLED = {
     "·": "-", "█": "#", "▌": "#", "✓": "ok", "✗": "no", "’": "'", "‘": "'", "“": '"', "”": '"',
     "±": "+-", "Σ": "sum", "\u00a0": " ", "\u202f": " ", "─": "-", "│": "|",
 }  # fmt: skip
+_COLOURS = r"\x1b\[[0-9;]*m"
 _CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
 _STREAMS = ((0, "stdin", os.O_WRONLY), (1, "stdout", os.O_RDONLY), (2, "stderr", os.O_WRONLY))
@@ -48,7 +49,8 @@ def put(data: str | bytes) -> None:
 
 def say(text: str = "") -> None:
     """Write one message to standard error."""
-    _guarded(sys.stderr, lambda: sys.stderr.write(f"{text}\n"))
+    shown = harmless(text, colours=colour(sys.stderr))
+    _guarded(sys.stderr, lambda: sys.stderr.write(f"{shown}\n"))
 
 
 def show(error: click.ClickException) -> None:
@@ -90,11 +92,16 @@ def terminal(stream: TextIO) -> bool:
         return False
 
 
-def harmless(text: str) -> str:
+def harmless(text: str, *, colours: bool = False) -> str:
     """The text without signs that would steer a terminal: file names and labels are not ours."""
     if text.isprintable():
         return text
-    return re.sub(_CONTROLS, lambda sign: f"\\x{ord(sign[0]):02x}", text)
+    pattern = f"{_COLOURS}|{_CONTROLS}" if colours else _CONTROLS
+    return re.sub(pattern, _spelled_control, text)
+
+
+def _spelled_control(found: re.Match[str]) -> str:
+    return found[0] if len(found[0]) > 1 else f"\\x{ord(found[0]):02x}"
 
 
 def version() -> str:
@@ -126,7 +133,7 @@ def _open_what_is_closed() -> None:
                 os.dup2(nowhere, number)
                 os.close(nowhere)
             mode = "r" if number == 0 else "w"
-            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: PTH123, SIM115
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
 def _is_open(number: int) -> bool:

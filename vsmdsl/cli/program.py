@@ -51,10 +51,9 @@ def _outcome(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt) as error:
         if isinstance(error.__cause__, EOFError):  # click takes it for the end of a typed input
             return cut_short(error.__cause__)
-        return _interrupted()
-    except MemoryError:
-        console.show(console.Trouble("out of memory"))
-        return 3
+        return _ended(error, 130, "interrupted")
+    except MemoryError as error:
+        return _ended(error, 3, console.refusal(console.Trouble("out of memory")))
     except OSError as error:
         console.show(console.trouble(error))
         return 3
@@ -70,10 +69,10 @@ def cut_short(error: EOFError) -> int:
     return 3
 
 
-def _interrupted() -> int:
-    late = patience.expired()
-    console.say(late or "interrupted")
-    return 1 if late else 130
+def _ended(error: BaseException, code: int, otherwise: str) -> int:
+    ours = patience.said(error)
+    console.say(ours or otherwise)
+    return 1 if ours else code
 
 
 def _exit_code(result: object) -> int:

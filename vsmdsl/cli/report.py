@@ -166,8 +166,8 @@ def written(task: Task) -> Outcome[bytes]:
         work.progress(f"{done} of {len(task.inputs)} maps read", len(task.inputs))
     if broken:
         return Outcome(1, (*messages, f"{', '.join(broken)}: no report written"))
-    seconds = settings.config(task.inputs[0]).limits.seconds
-    patience.begin("the report", seconds * len(task.inputs))
+    limits = settings.config(task.inputs[0]).limits
+    patience.begin("the report", limits, len(task.inputs))
     with environment(), houses.templates():
         data, said = _report(task, told, sources)
     messages += said

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from vsmdsl.cli import console, files, git, maps, options, trends, versions
+from vsmdsl.cli import console, files, git, maps, options, patience, settings, trends, versions
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.trends import Revision
 from vsmdsl.pipeline import Compiled
@@ -46,6 +46,7 @@ def command(
     found = list(revisions(Path(path), future, last))
     if not found:
         raise click.UsageError(f"{path}: git knows no revision of it")
+    patience.begin("the history", settings.config(Input(Path(path))).limits, len(found))
     if svg:
         _draw(found, svg)
     if as_json:

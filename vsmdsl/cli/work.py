@@ -88,11 +88,11 @@ class _Guarded(Generic[Task, Result]):
             return self.work(task)
         except click.ClickException as error:
             return Outcome(error.exit_code, (console.refusal(error),))
-        except KeyboardInterrupt:
-            late = patience.expired()
-            if late is None:
+        except (KeyboardInterrupt, MemoryError) as error:
+            ours = patience.said(error)
+            if ours is None:
                 raise
-            return Outcome(1, (late,))
+            return Outcome(1, (ours,))
         finally:
             patience.end()
 

@@ -80,7 +80,10 @@ def place(
     if not cells:
         return Placement({}, {})
     text = _ask(find_engine(engine), "".join(_source(cells, edges)), limit)
-    places = dict(_places(text))
+    try:
+        places = dict(_places(text))
+    except ValueError:
+        raise PlacementError("Graphviz gave an answer that is none.") from None
     if places.keys() != {cell.id for cell in cells}:
         raise PlacementError("Graphviz lost some of the boxes of this map.")
     columns = {x: rank for rank, x in enumerate(sorted({x for x, _ in places.values()}))}
@@ -182,9 +185,14 @@ def _ask(program: str, source: str, limit: float) -> str:
         finally:
             _end(child)
     if child.returncode:
-        reason = complaint.decode(errors="replace").strip()[:200]
+        reason = _first_line(complaint)
         raise PlacementError(f"Graphviz could not place the boxes: {reason or child.returncode}")
     return answer.decode()
+
+
+def _first_line(complaint: bytes) -> str:
+    lines = complaint.decode(errors="replace").strip().splitlines()
+    return lines[0][:200] if lines else ""
 
 
 def _limit_memory(process: int) -> None:
@@ -193,8 +201,9 @@ def _limit_memory(process: int) -> None:
         return
     import resource
 
-    with suppress(OSError):  # it has ended already, or a stricter limit holds
-        resource.prlimit(process, resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    for kind in (resource.RLIMIT_AS, resource.RLIMIT_DATA):  # whatever holds for ourselves
+        with suppress(OSError):  # it has ended already, or a stricter limit holds
+            resource.prlimit(process, kind, (MEMORY_LIMIT, MEMORY_LIMIT))
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -11,7 +11,6 @@ from vsmdsl.language.source import Source, Span
 from vsmdsl.language.syntax import AttributeLine, Comment, Entry, Statement, Tree
 from vsmdsl.record import record
 
-
 MOST_GUESSES = 100  # what has more words that are none is no list of codes
 
 
