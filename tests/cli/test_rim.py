@@ -217,3 +217,31 @@ def test_bytecode_that_a_full_disk_cut_short_is_mended(folder: Path, tmp_path: P
 
 def _no_bytecode(_folder: str, names: list[str]) -> list[str]:
     return [name for name in names if name == "__pycache__"]
+
+
+@unix
+def test_names_that_are_no_utf8(vsm: Vsm, folder: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.vsm")
+    try:
+        (folder / name).write_text(GOOD.replace('map "Sketch"', "map"), encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    for words in (
+        ("render",), ("render", "-o", "x.html"), ("render", "-o", "x.json"), ("stats", "--json"),
+        ("stats", "--csv"), ("kaizen", "--json"), ("report",), ("report", "-o", "x.xlsx"),
+        ("check", "--format", "sarif"), ("check", "--format", "junit"), ("check",),
+    ):  # fmt: skip
+        ran = vsm(*words, name)
+        assert ran.code == 0, ran.err
+    assert "caf\\xe9.vsm" in ran.err
+    assert (folder / os.fsdecode(b"caf\xe9.svg")).exists()  # files are called as they were
+
+
+@unix
+def test_a_link_that_leads_to_itself_stops_no_other(vsm: Vsm, folder: Path) -> None:
+    (folder / "loop.vsm").symlink_to("loop.vsm")
+    ran = vsm("stats", ".")
+    assert ran.code == 3
+    assert "loop.vsm: too many levels of symbolic links" in ran.err
+    assert "Sketch" in ran.out
+    assert "did you mean `loop.vsm`" not in vsm("stats", "loop.vsm").err

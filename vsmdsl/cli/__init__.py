@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,12 +16,25 @@ SELDOM = 100_000  # new objects until the next look for rings among them
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `vsm` with these arguments (else those of the process) and return its exit code."""
+    if arguments is None:  # the process is ours
+        _end_at_once_when_told()
     with _collecting_seldom():
         postpone()
         code = _run(arguments)
     if arguments is None:
         gc.freeze()  # the process ends here: Python need not look through all there is once more
     return code
+
+
+def _end_at_once_when_told() -> None:
+    """While modules are loaded, there is nothing to tidy up and nobody to catch an exception."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupted)
+
+
+def _interrupted(_number: int, _frame: object) -> None:
+    os.write(2, b"\ninterrupted\n")
+    os._exit(130)
 
 
 def _run(arguments: Sequence[str] | None) -> int:

@@ -22,6 +22,7 @@ _SPELLED = {
 _COLOURS = r"\x1b\[[0-9;]*m"
 _CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
+MOST = 2_000  # letters of a refusal: it may quote an argument of any length
 _STREAMS = ((0, "stdin", os.O_WRONLY), (1, "stdout", os.O_RDONLY), (2, "stderr", os.O_WRONLY))
 
 _failed: list[OSError] = []  # why standard output could not take it all
@@ -47,6 +48,11 @@ def put(data: str | bytes) -> None:
         _guarded(sys.stdout, lambda: sys.stdout.buffer.write(data))
 
 
+def encoded(text: str) -> bytes:
+    """A result as UTF-8; what is none, in the name of a file, is spelled."""
+    return text.encode("utf-8", "backslashreplace")
+
+
 def say(text: str = "") -> None:
     """Write one message to standard error."""
     shown = harmless(text, colours=colour(sys.stderr))
@@ -63,7 +69,9 @@ def show(error: click.ClickException) -> None:
 
 def refusal(error: click.ClickException) -> str:
     """A refusal in one line."""
-    return f"{paint('error:', 'red')} {harmless(error.format_message())}"
+    text = harmless(error.format_message())
+    shown = text if len(text) <= MOST else f"{text[: MOST * 3 // 4]} … {text[-MOST // 4 :]}"
+    return f"{paint('error:', 'red')} {shown}"
 
 
 def trouble(error: OSError, name: object = "") -> Trouble:

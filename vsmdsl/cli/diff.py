@@ -95,12 +95,12 @@ def _put(found: list[Comparison], form: str, output: str | None) -> None:
             entries = [comparison.as_json(one) for one in found]
             document = {"schema": 1, "changed": any(one.changed for one in found), "maps": entries}
             text = f"{json.dumps(document, ensure_ascii=False, indent=2)}\n"
-            pictured.put(text.encode(), output)
+            pictured.put(console.encoded(text), output)
         case "markdown":
-            pictured.put(comparison.markdown(found).encode(), output)
+            pictured.put(console.encoded(comparison.markdown(found)), output)
         case _:
             text = "\n".join(comparison.text(one) for one in found)
-            pictured.put(text.encode(), output)
+            pictured.put(console.encoded(text), output)
 
 
 # --- two states

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from vsmdsl import pipeline
 from vsmdsl.analysis.show import show
-from vsmdsl.cli import maps, parts, settings
+from vsmdsl.cli import console, maps, parts, settings
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.kept import Picture
 from vsmdsl.cli.pictures import environment
@@ -87,7 +87,7 @@ def _comparison(map_: Compiled, look: Look, one: Input) -> Picture:
 
 
 def _bytes(made: str | bytes) -> bytes:
-    return made.encode() if isinstance(made, str) else made
+    return console.encoded(made) if isinstance(made, str) else made
 
 
 def _options(look: Look, one: Input) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a map may take of the machine: so much time, so much memory.
+"""What ends a run before it is done: no more time, no more memory, or somebody who says so.
 
 Whoever draws strangers' maps must get an answer, come what may.
 """
@@ -21,6 +21,30 @@ if TYPE_CHECKING:
 GRACE = 5.0  # seconds that Python has to come out of whatever it is in
 TICK = 0.05  # seconds between two looks
 _watch: list[_Watch] = []
+
+
+class Ended(KeyboardInterrupt):
+    """Told to end by a signal other than Ctrl-C; what was begun is tidied up as after Ctrl-C."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.code = 128 + number
+
+
+def listen() -> None:
+    """Let signals come out as exceptions; what is ignored (`nohup`, background) stays so."""
+    if not _in_main_thread():
+        return
+    if callable(signal.getsignal(signal.SIGINT)):
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _ended)
+
+
+def _ended(number: int, _frame: FrameType | None) -> None:
+    raise Ended(number)
 
 
 def begin(name: str, limits: Limits, maps: int = 1) -> None:

@@ -35,6 +35,8 @@ VERBS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `vsm` with these arguments (else those of the process) and return its exit code."""
     console.prepare()
+    if arguments is None:
+        patience.listen()
     try:
         code = _outcome(list(arguments) if arguments is not None else sys.argv[1:])
     finally:
@@ -51,7 +53,7 @@ def _outcome(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt) as error:
         if isinstance(error.__cause__, EOFError):  # click takes it for the end of a typed input
             return cut_short(error.__cause__)
-        return _ended(error, 130, "interrupted")
+        return _interrupted(error)
     except MemoryError as error:
         return _ended(error, 3, console.refusal(console.Trouble("out of memory")))
     except OSError as error:
@@ -67,6 +69,11 @@ def cut_short(error: EOFError) -> int:
 
     console.show(console.Trouble(mend(error)))
     return 3
+
+
+def _interrupted(error: BaseException) -> int:
+    who = next((one for one in (error, error.__cause__) if isinstance(one, patience.Ended)), None)
+    return _ended(error, who.code if who else 130, "ended" if who else "interrupted")
 
 
 def _ended(error: BaseException, code: int, otherwise: str) -> int:

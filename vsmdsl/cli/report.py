@@ -160,7 +160,7 @@ def written(task: Task) -> Outcome[bytes]:
         if map_.ok:
             with environment():
                 told.append(_told(task, one, map_))
-            sources.append((Path(map_.source.name).name, map_.source.text.encode()))
+            sources.append((Path(map_.source.name).name, console.encoded(map_.source.text)))
         else:
             broken.append(one.name)
         work.progress(f"{done} of {len(task.inputs)} maps read", len(task.inputs))
@@ -197,7 +197,7 @@ def _report(
     if task.format == "html":
         from vsmdsl.report.html import render_html
 
-        return render_html(*told, house=task.house).encode(), ()
+        return console.encoded(render_html(*told, house=task.house)), ()
     if task.format == "xlsx":
         from vsmdsl.report.spreadsheet import render_xlsx
 

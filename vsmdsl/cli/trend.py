@@ -51,7 +51,7 @@ def command(
         _draw(found, svg)
     if as_json:
         text = json.dumps(trends.as_json(path, found), ensure_ascii=False, indent=2)
-        console.put(f"{text}\n".encode())
+        console.put(console.encoded(f"{text}\n"))
     elif svg != "-":
         console.put(trends.text(path, found, everything=everything))
     return 0
@@ -87,7 +87,7 @@ def _revision(map_: Compiled, one: git.Commit, future: str) -> Revision:
 
 
 def _draw(found: list[Revision], svg: str) -> None:
-    data = trends.chart(found).encode()
+    data = console.encoded(trends.chart(found))
     if svg == "-":
         console.put(data)
     else:

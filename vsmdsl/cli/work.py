@@ -72,7 +72,10 @@ def _outcomes(
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(min(jobs, len(tasks)), initializer=console.prepare) as pool:
+    from vsmdsl.cli import worker
+
+    workers = min(jobs, len(tasks))
+    with ProcessPoolExecutor(workers, initializer=worker.begin) as pool:
         batch = max(1, len(tasks) // (8 * jobs))  # the fewer trips, the less waiting
         yield from pool.map(_Guarded(work), tasks, chunksize=batch)
 
