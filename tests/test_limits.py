@@ -16,7 +16,7 @@ from vsmdsl.record import field_names
 
 LINE = "step a pt=1h; step b pt=2h; queue q wait=1d; step c pt=1h\n"
 FUTURES = "future f { set b pt=1h }\nfuture g { set b pt=1h }\n"
-REWORKS = "rework b -> a 5%\nrework c -> a 5%\ninfo c -> a\n"
+REWORKS = "rework b -> a 5%\ninfo c -> a, b\n"
 CASES = {
     "file_size": (Limits(file_size=20), LINE, "58 bytes; at most 20 are read"),
     "steps": (Limits(steps=3), LINE, "4 steps and queues; at most 3 are read"),
@@ -174,3 +174,30 @@ def test_the_documented_limits_are_the_real_ones() -> None:
     rows = re.findall(r"\| `(\w+)` \| ([\d,]+) \|", page)
     told = {name: int(number.replace(",", "")) for name, number in rows}
     assert told == {name: getattr(LIMITS, name) for name in field_names(LIMITS)}
+
+
+SLOW = {
+    "arrows": "stream " + "-> " * 300_000,
+    "errors": "bogus\n" * 100_000,
+    "terms": "inventory i qty=" + " + ".join(["1 L"] * 100_000),
+    "keys": "step a " + " ".join(f"k{number}=1h" for number in range(60_000)),
+    "allowances": "\n".join(f"# vsm: allow nosuch{number}" for number in range(30_000)),
+    "units": "\n".join(f"step s{number} pt=1hh{number}" for number in range(9_000)),
+    "letters": "step a pt=" + "1h" * 100_000,
+    "marks": "step a\u0301" + "\u0301" * 200_000,
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_what_is_no_map_is_answered_soon_and_briefly(tmp_path: Path, name: str) -> None:
+    (tmp_path / "map.vsm").write_text(SLOW[name], encoding="utf-8")
+    code = (
+        "import time; from vsmdsl.cli import main; code = main(['check', 'map.vsm'])\n"
+        "print(time.process_time()); raise SystemExit(code)"
+    )
+    done = subprocess.run(
+        (sys.executable, "-c", code), cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    assert "Traceback" not in done.stderr
+    assert float(done.stdout.splitlines()[-1]) < 8  # of one busy processor
+    assert len(done.stderr) < 20_000

@@ -47,14 +47,14 @@ def _ended(number: int, _frame: FrameType | None) -> None:
     raise Ended(number)
 
 
-def begin(name: str, limits: Limits, maps: int = 1) -> None:
+def begin(name: str, limits: Limits, maps: int = 1, spent: float = 0) -> None:
     """From now on, this much for what is called so; what was watched before is done.
 
     What is made of several maps has the time of all of them, and the memory of one: only one of
-    them is worked on at once.
+    them is worked on at once. `spent` seconds of it are gone already.
     """
     end()
-    _watch.append(_Watch(name, limits.seconds * maps, limits.memory))
+    _watch.append(_Watch(name, limits.seconds * maps, limits.memory, spent))
 
 
 def end() -> None:
@@ -73,8 +73,9 @@ def said(error: BaseException) -> str | None:
 
 
 class _Watch:
-    def __init__(self, name: str, seconds: int, megabytes: int) -> None:
+    def __init__(self, name: str, seconds: int, megabytes: int, spent: float) -> None:
         self.name, self.seconds, self.megabytes = name, seconds, megabytes
+        self.late = time.monotonic() + seconds - spent
         self.message = ""
         self.bound: Bound | None = None
         self.main = threading.get_ident()
@@ -103,12 +104,11 @@ class _Watch:
         return f"{self.name}: took more than {amount}; {raising(setting, limit)}"
 
     def _look(self) -> None:
-        late = time.monotonic() + self.seconds
         while not self.over.wait(TICK):
             used = _used()
             if used > self.megabytes:
                 self._stop(self.too_large)
-            elif time.monotonic() > late:
+            elif time.monotonic() > self.late:
                 self._stop(self.too_late)
             elif self.bound is None and used > self.megabytes / 2:
                 from vsmdsl.cli.memory import bound  # hardly ever needed

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any, Literal
 
 import click
@@ -150,6 +151,7 @@ def planned(
 
 def written(task: Task) -> Outcome[bytes]:
     """Write one report, unless a map of it has mistakes."""
+    begun = monotonic()
     messages: list[str] = []
     broken: list[str] = []
     told: list[Subject] = []
@@ -167,7 +169,7 @@ def written(task: Task) -> Outcome[bytes]:
     if broken:
         return Outcome(1, (*messages, f"{', '.join(broken)}: no report written"))
     limits = settings.config(task.inputs[0]).limits
-    patience.begin("the report", limits, len(task.inputs))
+    patience.begin("the report", limits, len(task.inputs), monotonic() - begun)
     with environment(), houses.templates():
         data, said = _report(task, told, sources)
     messages += said
