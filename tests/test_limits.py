@@ -16,7 +16,7 @@ from vsmdsl.record import field_names
 
 LINE = "step a pt=1h; step b pt=2h; queue q wait=1d; step c pt=1h\n"
 FUTURES = "future f { set b pt=1h }\nfuture g { set b pt=1h }\n"
-REWORKS = "rework b -> a 5%\nrework c -> a 5%\ninfo c -> a\n"
+REWORKS = "rework b -> a 5%\ninfo c -> a, b\n"
 CASES = {
     "file_size": (Limits(file_size=20), LINE, "58 bytes; at most 20 are read"),
     "steps": (Limits(steps=3), LINE, "4 steps and queues; at most 3 are read"),
@@ -64,7 +64,7 @@ def test_included_files_count(tmp_path: Path) -> None:
 
 
 def test_every_limit_has_a_case() -> None:
-    elsewhere = {"includes", "include_depth", "seconds"}
+    elsewhere = {"includes", "include_depth", "seconds", "memory"}
     assert set(CASES) | elsewhere == set(field_names(LIMITS))
 
 
@@ -118,6 +118,49 @@ def test_the_time_is_limited(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="nobody else says how much there is")
+@pytest.mark.parametrize("words", [("render",), ("report",), ("report", "-j", "2", "-o", "out/")])
+def test_the_memory_is_limited(tmp_path: Path, words: tuple[str, ...]) -> None:
+    lines = "".join(f"step s{number} pt=1h lt=1d\n" for number in range(9_000))
+    (tmp_path / "map.vsm").write_text(lines)
+    (tmp_path / "vsmdsl.toml").write_text("[limits]\nmemory = 100\nseconds = 90\n")
+    (tmp_path / "small.vsm").write_text(LINE)
+    done = vsm(tmp_path, *words, "map.vsm", *(("small.vsm",) if len(words) > 1 else ()))
+    assert done.returncode == 1
+    assert "map.vsm: took more than 100 MB of memory; `memory = 200` under" in done.stderr
+    assert "Traceback" not in done.stderr
+    left = sorted(path.name for path in tmp_path.rglob("*") if path.suffix != ".toml")
+    assert [name for name in left if name.startswith((".", "map"))] == ["map.vsm"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds such a limit")
+def test_a_single_request_for_far_too_much_fails(tmp_path: Path) -> None:
+    (tmp_path / "vsmdsl.toml").write_text("[limits]\nmemory = 100\n")
+    code = (
+        "import time; from vsmdsl.cli import patience, work, main, maps\n"
+        "def greedy(*_, **__):\n"
+        "    held = bytearray(70_000_000); time.sleep(0.5); return bytearray(900_000_000)\n"
+        "maps.pipeline.compile_bytes = greedy\n"
+        "raise SystemExit(main(['stats', 'map.vsm']))"
+    )
+    (tmp_path / "map.vsm").write_text(LINE)
+    done = subprocess.run(
+        (sys.executable, "-c", code), cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 1, done.stderr
+    assert "map.vsm: took more than 100 MB of memory" in done.stderr
+
+
+def test_pixels_are_counted_before_they_are_painted(tmp_path: Path) -> None:
+    lines = "".join(f"step s{number} pt=1h lt=1d\n" for number in range(400))
+    (tmp_path / "map.vsm").write_text(lines)
+    done = vsm(tmp_path, "render", "map.vsm", "-o", "map.png", "--scale", "10")
+    assert done.returncode == 1
+    assert "pixels are too many for a PNG; at most 80,000,000 are painted" in done.stderr
+    with pytest.raises(ValueError, match="pixels are too many"):
+        pipeline.render(pipeline.compile(lines), "png", scale=10)
+
+
 def test_an_endless_input_is_refused(tmp_path: Path) -> None:
     if not Path("/dev/zero").exists():
         pytest.skip("no /dev/zero")
@@ -131,3 +174,30 @@ def test_the_documented_limits_are_the_real_ones() -> None:
     rows = re.findall(r"\| `(\w+)` \| ([\d,]+) \|", page)
     told = {name: int(number.replace(",", "")) for name, number in rows}
     assert told == {name: getattr(LIMITS, name) for name in field_names(LIMITS)}
+
+
+SLOW = {
+    "arrows": "stream " + "-> " * 300_000,
+    "errors": "bogus\n" * 100_000,
+    "terms": "inventory i qty=" + " + ".join(["1 L"] * 100_000),
+    "keys": "step a " + " ".join(f"k{number}=1h" for number in range(60_000)),
+    "allowances": "\n".join(f"# vsm: allow nosuch{number}" for number in range(30_000)),
+    "units": "\n".join(f"step s{number} pt=1hh{number}" for number in range(9_000)),
+    "letters": "step a pt=" + "1h" * 100_000,
+    "marks": "step a\u0301" + "\u0301" * 200_000,
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_what_is_no_map_is_answered_soon_and_briefly(tmp_path: Path, name: str) -> None:
+    (tmp_path / "map.vsm").write_text(SLOW[name], encoding="utf-8")
+    code = (
+        "import time; from vsmdsl.cli import main; code = main(['check', 'map.vsm'])\n"
+        "print(time.process_time()); raise SystemExit(code)"
+    )
+    done = subprocess.run(
+        (sys.executable, "-c", code), cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    assert "Traceback" not in done.stderr
+    assert float(done.stdout.splitlines()[-1]) < 8  # of one busy processor
+    assert len(done.stderr) < 20_000

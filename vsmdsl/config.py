@@ -38,6 +38,7 @@ class Config:
 
 
 NARROWEST, WIDEST = 200, 100_000  # for `width`
+LARGEST = 5_000_000  # bytes
 CHOICES = {"theme": ("auto", "light", "dark"), "engine": ("auto", "pure", "system")}
 
 
@@ -83,18 +84,26 @@ def _flat(table: dict[str, Any]) -> dict[str, Any]:
 
 def _speaks(shared: Path) -> bool:
     """Whether a table `tool.vsmdsl` may be in a file: reading it as TOML takes a while."""
-    lines = [line for line in shared.read_bytes().splitlines() if b"tool" in line]
+    lines = [line for line in _read(shared).splitlines() if b"tool" in line]
     keys = [line.partition(b"#")[0].partition(b"=")[0].lstrip(b" \t[\"'") for line in lines]
     ours = [key for key in keys if key.startswith(b"tool")]
     return any(b"vsmdsl" in key or b"." not in key for key in ours)
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ConfigError(f"{path}: more than {LARGEST:,} bytes are no configuration")
+    return data
 
 
 def _toml(path: Path) -> dict[str, Any]:
     import tomllib  # most projects need no configuration
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        return tomllib.loads(_read(path).decode("utf-8"))
+    except (ValueError, RecursionError) as problem:  # no TOML, no UTF-8, a number without end
         raise ConfigError(f"{path}: {problem}") from None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -168,3 +169,79 @@ def test_a_new_file_follows_the_umask(folder: Path) -> None:
 def test_a_device_is_written_to_and_never_replaced(vsm: Vsm) -> None:
     assert vsm("render", "good.vsm", "-f", "svg", "-o", "/dev/null").code == 0
     assert not Path("/dev/null").is_file()
+
+
+@unix
+@pytest.mark.parametrize(
+    ("words", "closed", "code"),
+    [
+        ("render good.vsm -o good.svg", ">&-", 0),
+        ("render good.vsm -o good.svg", ">&- 2>&- <&-", 0),
+        ("stats good.vsm", ">&-", 3),
+        ("stats good.vsm", "2>&-", 0),
+        ("stats -", "<&-", 3),
+        ("--help", ">&- 2>&-", 3),
+    ],
+)
+def test_streams_that_are_closed(
+    child: Child, folder: Path, words: str, closed: str, code: int
+) -> None:
+    ran = child(shell=f"{words} {closed}")
+    assert ran.returncode == code
+    assert b"Traceback" not in ran.stderr
+    if "svg" in words:  # no message ended up in the file that took the stream's number
+        assert (folder / "good.svg").read_bytes().startswith(b"<svg ")
+
+
+def test_bytecode_that_a_full_disk_cut_short_is_mended(folder: Path, tmp_path: Path) -> None:
+    package = tmp_path / "copy" / "vsmdsl"
+    shutil.copytree(Path(files.__file__).parents[1], package, ignore=_no_bytecode)
+    for name in ("templates", "grammar"):
+        (package.parent / name).symlink_to(Path(files.__file__).parents[2] / name)
+    env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    env |= {"PYTHONPATH": str(package.parent)}
+    line = (sys.executable, "-m", "vsmdsl", "stats", "good.vsm")
+
+    def run(**more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(line, cwd=folder, env=env | more, capture_output=True, text=True)
+
+    assert run().returncode == 0
+    for name in ("parser", "stats", "program"):
+        (found,) = package.rglob(f"__pycache__/{name}.*.pyc")
+        os.truncate(found, 300)
+    refused = run(VSM_MENDED="1")
+    assert refused.returncode == 3
+    assert "ends too early; remove it" in refused.stderr
+    assert (run().returncode, run().returncode) == (0, 0)
+
+
+def _no_bytecode(_folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if name == "__pycache__"]
+
+
+@unix
+def test_names_that_are_no_utf8(vsm: Vsm, folder: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.vsm")
+    try:
+        (folder / name).write_text(GOOD.replace('map "Sketch"', "map"), encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    for words in (
+        ("render",), ("render", "-o", "x.html"), ("render", "-o", "x.json"), ("stats", "--json"),
+        ("stats", "--csv"), ("kaizen", "--json"), ("report",), ("report", "-o", "x.xlsx"),
+        ("check", "--format", "sarif"), ("check", "--format", "junit"), ("check",),
+    ):  # fmt: skip
+        ran = vsm(*words, name)
+        assert ran.code == 0, ran.err
+    assert "caf\\xe9.vsm" in ran.err
+    assert (folder / os.fsdecode(b"caf\xe9.svg")).exists()  # files are called as they were
+
+
+@unix
+def test_a_link_that_leads_to_itself_stops_no_other(vsm: Vsm, folder: Path) -> None:
+    (folder / "loop.vsm").symlink_to("loop.vsm")
+    ran = vsm("stats", ".")
+    assert ran.code == 3
+    assert "loop.vsm: too many levels of symbolic links" in ran.err
+    assert "Sketch" in ran.out
+    assert "did you mean `loop.vsm`" not in vsm("stats", "loop.vsm").err

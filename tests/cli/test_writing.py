@@ -93,3 +93,66 @@ def test_permissions_of_a_shared_file_are_kept(tmp_path: Path) -> None:
     assert target.read_bytes() == b"new"
     assert target.stat().st_mode & 0o777 == 0o640
     assert (tmp_path / "link.svg").is_symlink()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_one_that_is_told_to_end_takes_its_children_with_it(
+    place: Path, number: signal.Signals, code: int
+) -> None:
+    (place / "vsmdsl.toml").write_text('engine = "system"\n')
+    (place / "map.vsm").write_text("parallel { step A 1h; step B 2h }\n")  # Graphviz places forks
+    (place / "dot").write_text(f"#!/bin/sh\necho $$ > {place}/pid\nexec sleep 97\n")
+    (place / "dot").chmod(0o755)
+    env = {**os.environ, "PATH": f"{place}:{os.environ['PATH']}"}
+    command = (*VSM, "render", "map.vsm")
+    child = subprocess.Popen(command, cwd=place, env=env, stderr=subprocess.PIPE, text=True)
+    engine = _soon(place / "pid")
+    child.send_signal(number)
+    _, said = child.communicate(timeout=20)
+    assert (child.returncode, said.strip()) == (code, "ended")
+    _gone(int(engine))
+    assert not (place / "map.svg").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "getppid"), reason="nobody tells whose child one is")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_workers_do_not_outlive_whom_they_work_for(tmp_path: Path, number: signal.Signals) -> None:
+    (tmp_path / "maps").mkdir()
+    for at in range(80):
+        (tmp_path / "maps" / f"{at}.vsm").write_text(MAP)
+    command = (*VSM, "report", "maps", "-o", "out/", "-j", "2")
+    child = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True)
+    _soon(tmp_path / "out" / "0.html")
+    workers = _children(child.pid)
+    child.send_signal(number)
+    _, said = child.communicate(timeout=20)
+    assert b"Traceback" not in said
+    for one in workers:
+        _gone(one)
+    assert not [path for path in (tmp_path / "out").iterdir() if path.name.startswith(".")]
+
+
+def _children(parent: int) -> list[int]:
+    table = subprocess.run(("ps", "-eo", "pid,ppid"), capture_output=True, text=True, check=True)
+    rows = [line.split() for line in table.stdout.splitlines()[1:]]
+    return [int(pid) for pid, above in rows if int(above) == parent]
+
+
+def _soon(path: Path) -> str:
+    for _ in range(400):
+        if path.exists() and (found := path.read_text(encoding="utf-8")):
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"{path.name} was never written")
+
+
+def _gone(process: int) -> None:
+    """Wait until a process is no more; a zombie is none."""
+    for _ in range(100):
+        line = ("ps", "-o", "stat=", "-p", str(process))
+        state = subprocess.run(line, capture_output=True, text=True).stdout.strip()
+        if not state or state.startswith("Z"):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"process {process} is still there")

@@ -12,6 +12,7 @@ from zlib import crc32
 from vsmdsl.analysis.plan import Action
 from vsmdsl.cli import console
 from vsmdsl.cli.cells import safe
+from vsmdsl.cli.marked import unmarked
 from vsmdsl.cli.table import aligned, shortened
 from vsmdsl.pipeline import Compiled
 
@@ -57,7 +58,7 @@ def markdown(map_: Compiled, found: Sequence[Action]) -> str:
     """For a wiki or an issue."""
     head = ("#", "Improvement", "Owner", "Due", "Status", "Effort", "Saves", "Then saves")
     lines = [
-        f"### {_escaped(map_.stream.settings.title)}",
+        f"### {unmarked(map_.stream.settings.title)}",
         "",
         f"| {' | '.join(head)} |",
         "|--:|:--|:--|:--|:--|--:|--:|--:|",
@@ -65,7 +66,7 @@ def markdown(map_: Compiled, found: Sequence[Action]) -> str:
     for one in found:
         due = f"**{one.kaizen.due}, late**" if one.overdue else str(one.kaizen.due or "–")
         cells = (
-            str(one.rank or "–"), _escaped(one.name), _escaped(one.kaizen.owner) or "–", due,
+            str(one.rank or "–"), unmarked(one.name), unmarked(one.kaizen.owner) or "–", due,
             one.kaizen.status or "–", one.effort or "–", one.saves or "–", one.then_saves or "–",
         )  # fmt: skip
         lines.append(f"| {' | '.join(cells)} |")
@@ -159,11 +160,6 @@ def _folded(line: str) -> Iterable[str]:
             piece, size = " ", 1
         piece, size = piece + sign, size + octets
     return (*pieces, piece)
-
-
-def _escaped(words: str) -> str:
-    plain = _line(words)
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>()#+!|~@&" else sign for sign in plain)
 
 
 def _line(words: str) -> str:

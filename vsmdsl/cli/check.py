@@ -75,7 +75,7 @@ def checked(paths: tuple[str, ...], rules: Rules) -> int:
     results = [outcome.result for outcome in outcomes if outcome.result]
     if rules.format != "text":
         told = [one for one in results if one.maps]
-        console.put(written(rules.format, told, Path.cwd()).encode())
+        console.put(console.encoded(written(rules.format, told, Path.cwd())))
     elif len(results) == len(inputs) and not any(one.maps for one in results):
         count = len(inputs)
         console.say(f"no map in {'this document' if count == 1 else f'these {count} documents'}")

@@ -90,7 +90,7 @@ def _document(one: Input, path: Path, rules: Rules) -> tuple[Checked, str]:
     if b"vsm" not in files.read_bytes(one):  # most pages have nothing to do with us
         return Checked(one.name, True, (), maps=0), ""
     limits = settings.config(one).limits
-    patience.begin(one.name, limits.seconds)
+    patience.begin(one.name, limits)
     host = Source(one.name, normalise(files.read_text(one)))
     found, said = held(host, path, limits), ""
     if rules.fix and (mending := fixes.mended_document(one, path, host, found)):

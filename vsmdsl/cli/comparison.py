@@ -17,6 +17,7 @@ from vsmdsl.analysis.result import Figure
 from vsmdsl.analysis.show import show, show_duration, show_number, show_ratio
 from vsmdsl.analysis.words_of_change import Said, said
 from vsmdsl.cli import console
+from vsmdsl.cli.marked import unmarked
 from vsmdsl.cli.table import aligned
 from vsmdsl.model.diff import diff
 from vsmdsl.pipeline import State
@@ -166,7 +167,7 @@ def markdown(found: Iterable[Comparison]) -> str:
 
 
 def _markdown(one: Comparison) -> str:
-    title = _heading(one.after.stream.settings.title or one.name)
+    title = unmarked(one.after.stream.settings.title or one.name)
     rows = [
         f"| {label} | {old} | {new} | {_strong(change)} |"
         for label, old, new, change in figures(one)
@@ -182,16 +183,10 @@ def _markdown(one: Comparison) -> str:
         "",
         *(f"- {it.text}" for it in one.said),
         "",
-        f"<sub>{_heading(one.old)} → {_heading(one.new)} · {one.after.stream.calendar.text}</sub>",
+        f"<sub>{unmarked(one.old)} → {unmarked(one.new)} · {one.after.stream.calendar.text}</sub>",
         "",
     ]
     return "\n".join(lines)
-
-
-def _heading(words: str) -> str:
-    """A text of the map where no code span may stand: nothing in it is markup."""
-    plain = " ".join(words.split())
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>()#+!|~@&" else sign for sign in plain)
 
 
 def _strong(change: str) -> str:

@@ -19,7 +19,11 @@ _SPELLED = {
     "·": "-", "█": "#", "▌": "#", "✓": "ok", "✗": "no", "’": "'", "‘": "'", "“": '"', "”": '"',
     "±": "+-", "Σ": "sum", "\u00a0": " ", "\u202f": " ", "─": "-", "│": "|",
 }  # fmt: skip
+_COLOURS = r"\x1b\[[0-9;]*m"
 _CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+
+MOST = 2_000  # letters of a refusal: it may quote an argument of any length
+_STREAMS = ((0, "stdin", os.O_WRONLY), (1, "stdout", os.O_RDONLY), (2, "stderr", os.O_WRONLY))
 
 _failed: list[OSError] = []  # why standard output could not take it all
 
@@ -44,9 +48,15 @@ def put(data: str | bytes) -> None:
         _guarded(sys.stdout, lambda: sys.stdout.buffer.write(data))
 
 
+def encoded(text: str) -> bytes:
+    """A result as UTF-8; what is none, in the name of a file, is spelled."""
+    return text.encode("utf-8", "backslashreplace")
+
+
 def say(text: str = "") -> None:
     """Write one message to standard error."""
-    _guarded(sys.stderr, lambda: sys.stderr.write(f"{text}\n"))
+    shown = harmless(text, colours=colour(sys.stderr))
+    _guarded(sys.stderr, lambda: sys.stderr.write(f"{shown}\n"))
 
 
 def show(error: click.ClickException) -> None:
@@ -59,7 +69,9 @@ def show(error: click.ClickException) -> None:
 
 def refusal(error: click.ClickException) -> str:
     """A refusal in one line."""
-    return f"{paint('error:', 'red')} {harmless(error.format_message())}"
+    text = harmless(error.format_message())
+    shown = text if len(text) <= MOST else f"{text[: MOST * 3 // 4]} … {text[-MOST // 4 :]}"
+    return f"{paint('error:', 'red')} {shown}"
 
 
 def trouble(error: OSError, name: object = "") -> Trouble:
@@ -88,11 +100,16 @@ def terminal(stream: TextIO) -> bool:
         return False
 
 
-def harmless(text: str) -> str:
+def harmless(text: str, *, colours: bool = False) -> str:
     """The text without signs that would steer a terminal: file names and labels are not ours."""
     if text.isprintable():
         return text
-    return re.sub(_CONTROLS, lambda sign: f"\\x{ord(sign[0]):02x}", text)
+    pattern = f"{_COLOURS}|{_CONTROLS}" if colours else _CONTROLS
+    return re.sub(pattern, _spelled_control, text)
+
+
+def _spelled_control(found: re.Match[str]) -> str:
+    return found[0] if len(found[0]) > 1 else f"\\x{ord(found[0]):02x}"
 
 
 def version() -> str:
@@ -104,10 +121,35 @@ def version() -> str:
 
 def prepare() -> None:
     """Make sure that no sign in a message can stop us, whatever the terminal's encoding."""
+    _open_what_is_closed()
     codecs.register_error("vsm-spelled", _spelled)
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="vsm-spelled")
+
+
+def _open_what_is_closed() -> None:
+    """Give streams that were closed before we began (`>&-`) a place to stand.
+
+    Else the next file that is opened takes the number of one, and our words end up in it. Reading
+    from and writing results to nowhere fails as it does for other programs; messages are lost.
+    """
+    for number, name, way in _STREAMS:
+        if getattr(sys, name) is None and not _is_open(number):
+            nowhere = os.open(os.devnull, way)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            mode = "r" if number == 0 else "w"
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
+def _is_open(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
 
 
 def finish() -> int:

@@ -7,10 +7,22 @@ from pathlib import Path
 
 import click
 
-from vsmdsl.cli import comparison, console, files, git, maps, options, pictured, versions
+from vsmdsl.cli import (
+    comparison,
+    console,
+    files,
+    git,
+    maps,
+    options,
+    patience,
+    pictured,
+    settings,
+    versions,
+)
 from vsmdsl.cli.comparison import Comparison
+from vsmdsl.cli.files import Input
 from vsmdsl.cli.versions import Wanted
-from vsmdsl.pipeline import Compiled, State, compile_file
+from vsmdsl.pipeline import Compiled, State
 from vsmdsl.record import replace
 
 ENDINGS = {".md": "markdown", ".json": "json", ".svg": "svg", ".html": "html", ".htm": "html"}
@@ -73,6 +85,7 @@ def _form(format: str | None, output: str | None, *, as_json: bool) -> str:
 
 
 def _put(found: list[Comparison], form: str, output: str | None) -> None:
+    patience.begin("the comparison", settings.config(Input(None)).limits, max(1, len(found)))
     match form:
         case "svg":
             pictured.put_svg(found, output)
@@ -82,12 +95,12 @@ def _put(found: list[Comparison], form: str, output: str | None) -> None:
             entries = [comparison.as_json(one) for one in found]
             document = {"schema": 1, "changed": any(one.changed for one in found), "maps": entries}
             text = f"{json.dumps(document, ensure_ascii=False, indent=2)}\n"
-            pictured.put(text.encode(), output)
+            pictured.put(console.encoded(text), output)
         case "markdown":
-            pictured.put(comparison.markdown(found).encode(), output)
+            pictured.put(console.encoded(comparison.markdown(found)), output)
         case _:
             text = "\n".join(comparison.text(one) for one in found)
-            pictured.put(text.encode(), output)
+            pictured.put(console.encoded(text), output)
 
 
 # --- two states
@@ -158,7 +171,7 @@ def _against(paths: tuple[str, ...], revision: str) -> tuple[list[Comparison], i
                 console.say(f"{console.harmless(path)}: new, it was not there at {revision}")
             elif blobs.read(hash, path) != file.read_bytes() or b"include" in file.read_bytes():
                 old = versions.at_revision(blobs, hash, path, f"{revision}:{path}")
-                one = _between(old, compile_file(file), path, revision)
+                one = _between(old, maps.compiled(Input(file)), path, revision)
                 code = max(code, 0 if one else 1)
                 found += [one] if one and one.changed else []
     for path in sorted(past - set(now)) if not paths else ():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from vsmdsl import pipeline
 from vsmdsl.analysis.show import show
-from vsmdsl.cli import maps, parts, settings
+from vsmdsl.cli import console, maps, parts, settings
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.kept import Made
 from vsmdsl.cli.pictures import environment
@@ -74,7 +74,7 @@ def _comparison(map_: Compiled, look: Look, one: Input) -> Made:
 
 
 def _bytes(made: str | bytes) -> bytes:
-    return made.encode() if isinstance(made, str) else made
+    return console.encoded(made) if isinstance(made, str) else made
 
 
 def _options(look: Look, one: Input, map_: Compiled) -> dict[str, Any]:

@@ -30,12 +30,17 @@ class Input:
     @property
     def name(self) -> str:
         """The file as people typed it."""
-        return STDIN if self.path is None else str(self.path)
+        return STDIN if self.path is None else _spelled(str(self.path))
 
     @property
     def stem(self) -> str:
         """The file's name without its ending."""
-        return "stdin" if self.path is None else self.path.stem
+        return "stdin" if self.path is None else self.path.stem  # as it is: files are called so
+
+
+def _spelled(name: str) -> str:
+    """A name with its bytes that are no UTF-8 as `\\xe9`: no format of ours could hold them."""
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def is_map(name: str) -> bool:
@@ -51,8 +56,15 @@ def collect(paths: tuple[str, ...], wanted: Callable[[str], bool] = is_map) -> l
     found: dict[Path | None, Input] = {}
     for path in paths:
         for one in _meant(path, wanted):
-            found.setdefault(one.path and one.path.resolve(), one)
+            found.setdefault(one.path and _place(one.path), one)
     return list(found.values())
+
+
+def _place(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a link that leads back to itself: reading it says so
+        return path.absolute()
 
 
 def read_text(one: Input) -> str:
@@ -108,7 +120,7 @@ def _destination(
     if output is not None:
         return Path(output) / one.below / name if is_folder(output) else Path(output)
     folder = usual(one)
-    return folder / one.below / name if folder else Path(one.name).with_name(name)
+    return folder / one.below / name if folder else (one.path or Path()).with_name(name)
 
 
 def _meant(path: str, wanted: Callable[[str], bool]) -> Iterator[Input]:
@@ -139,7 +151,7 @@ def _refuse(error: OSError) -> None:
 
 def _similar(path: Path) -> str:
     try:
-        names = {str(one) for one in path.parent.glob("*.vsm")}
+        names = {str(one) for one in path.parent.glob("*.vsm")} - {str(path)}  # a link to nowhere
     except OSError:
         return ""
     return nearest(str(path), names)

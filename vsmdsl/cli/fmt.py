@@ -6,7 +6,7 @@ from difflib import unified_diff
 
 import click
 
-from vsmdsl.cli import console, files, fixes, maps, options, work
+from vsmdsl.cli import console, files, fixes, maps, options, patience, settings, work
 from vsmdsl.cli.checking import folder_endings
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.work import Outcome
@@ -69,6 +69,7 @@ def formatted(
 
 def one_formatted(task: Task) -> Outcome[str]:
     """Format one file; its result is what goes to standard output."""
+    patience.begin(task.input.name, settings.config(task.input).limits)
     before = files.read_text(task.input)
     if task.input.path and host_of(task.input.name):
         after, mistakes = _document(task, before)

@@ -55,10 +55,11 @@ def templates() -> Iterator[None]:
 
 
 def _logo(path: Path) -> bytes:
-    from vsmdsl.report.logo import logo_png  # only where there is one
+    from vsmdsl.report.logo import LARGEST, logo_png  # only where there is one
 
     try:
-        return logo_png(path.read_bytes())
+        with path.open("rb") as file:
+            return logo_png(file.read(LARGEST + 1))
     except OSError as error:
         raise click.UsageError(f"{path}: {(error.strerror or str(error)).lower()}") from None
     except ValueError as problem:

@@ -27,7 +27,7 @@ def compiled(one: Input, data: bytes | None = None, load: Loader | None = None) 
     `data` is what it holds and `load` reads what it includes, where somebody knows better.
     """
     limits = settings.config(one).limits
-    patience.begin(one.name, limits.seconds)
+    patience.begin(one.name, limits)
     if data is None:
         data = files.read_bytes(one)
     if load is None and one.path:

@@ -42,6 +42,18 @@ catalogue = click.option(
 )
 
 
+class Size(click.FloatRange):
+    """A number between two others; `nan` is none."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        number = float(super().convert(value, param, ctx))
+        if number != number:
+            self.fail(f"{value!r} is not a valid float.", param, ctx)
+        return number
+
+
 def day(moment: datetime | None) -> date | None:
     """The day of a `--today`; None where none was given: nothing depends on the clock."""
     return moment.date() if moment else None

@@ -1,76 +1,153 @@
-"""The time that a map may take. Whoever draws strangers' maps must get an answer, come what may."""
+"""What ends a run before it is done: no more time, no more memory, or somebody who says so.
+
+Whoever draws strangers' maps must get an answer, come what may.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
 import threading
+import time
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from vsmdsl.cli import console
+from vsmdsl.limits import Limits
+
+if TYPE_CHECKING:
+    from vsmdsl.cli.memory import Bound
 
 GRACE = 5.0  # seconds that Python has to come out of whatever it is in
+TICK = 0.05  # seconds between two looks
 _watch: list[_Watch] = []
 
 
-def begin(name: str, seconds: int) -> None:
-    """From now on, this much time for what is called so; what was timed before is done."""
+class Ended(KeyboardInterrupt):
+    """Told to end by a signal other than Ctrl-C; what was begun is tidied up as after Ctrl-C."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.code = 128 + number
+
+
+def listen() -> None:
+    """Let signals come out as exceptions; what is ignored (`nohup`, background) stays so."""
+    if not _in_main_thread():
+        return
+    if callable(signal.getsignal(signal.SIGINT)):
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _ended)
+
+
+def _ended(number: int, _frame: FrameType | None) -> None:
+    raise Ended(number)
+
+
+def begin(name: str, limits: Limits, maps: int = 1, spent: float = 0) -> None:
+    """From now on, this much for what is called so; what was watched before is done.
+
+    What is made of several maps has the time of all of them, and the memory of one: only one of
+    them is worked on at once. `spent` seconds of it are gone already.
+    """
     end()
-    _watch.append(_Watch(name, seconds))
+    _watch.append(_Watch(name, limits.seconds * maps, limits.memory, spent))
 
 
 def end() -> None:
-    """Nothing is timed any more."""
+    """Nothing is watched any more."""
     for one in _watch:
         one.end()
     _watch.clear()
 
 
-def expired() -> str | None:
-    """What to say if the time was up; it looks like an interruption by a person."""
-    return next((one.message for one in _watch if one.is_up), None)
+def said(error: BaseException) -> str | None:
+    """What to say where our own limit ended it; None if a person did, or the machine."""
+    told = next((one.message for one in _watch if one.message), None)
+    if isinstance(error, MemoryError):
+        return told or next((one.too_large for one in _watch if one.bound), None)
+    return told  # it looks like an interruption by a person
 
 
 class _Watch:
-    def __init__(self, name: str, seconds: int) -> None:
-        self.name, self.seconds = name, seconds
-        self.is_up = False
+    def __init__(self, name: str, seconds: int, megabytes: int, spent: float) -> None:
+        self.name, self.seconds, self.megabytes = name, seconds, megabytes
+        self.late = time.monotonic() + seconds - spent
+        self.message = ""
+        self.bound: Bound | None = None
+        self.main = threading.get_ident()
         self.bells = hasattr(signal, "SIGALRM") and _in_main_thread()
         if self.bells:
             signal.signal(signal.SIGALRM, self._ring)
-            signal.setitimer(signal.ITIMER_REAL, seconds)
-        self.timer = threading.Timer(seconds + self.bells * GRACE, self._time_is_up)
-        self.timer.daemon = True
-        self.timer.start()
+        self.over = threading.Event()
+        threading.Thread(target=self._look, daemon=True).start()
 
     @property
-    def message(self) -> str:
-        from vsmdsl.language.limits import raising  # hardly ever needed
+    def too_late(self) -> str:
+        return self._beyond("seconds", self.seconds, f"{self.seconds} seconds")
 
-        more = raising("seconds", self.seconds)
-        return f"{self.name}: took more than {self.seconds} seconds; {more}"
+    @property
+    def too_large(self) -> str:
+        return self._beyond("memory", self.megabytes, f"{self.megabytes:,} MB of memory")
 
     def end(self) -> None:
-        self.timer.cancel()
-        if self.bells:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+        self.over.set()
+        if self.bound:
+            self.bound.lift()
 
-    def _ring(self, _signal: int, _frame: FrameType | None) -> None:
+    def _beyond(self, setting: str, limit: int, amount: str) -> str:
+        from vsmdsl.language.limits import raising  # hardly ever needed
+
+        return f"{self.name}: took more than {amount}; {raising(setting, limit)}"
+
+    def _look(self) -> None:
+        while not self.over.wait(TICK):
+            used = _used()
+            if used > self.megabytes:
+                self._stop(self.too_large)
+            elif time.monotonic() > self.late:
+                self._stop(self.too_late)
+            elif self.bound is None and used > self.megabytes / 2:
+                from vsmdsl.cli.memory import bound  # hardly ever needed
+
+                self.bound = bound(self.megabytes)
+
+    def _stop(self, message: str) -> None:
+        """Ask Python to come out of what it is in; end it if a library does not let it."""
+        self.message = message
+        self._call()
+        end, most = time.monotonic() + GRACE, _used() + self.megabytes / 8
+        while not self.over.wait(TICK):
+            if time.monotonic() > end or _used() > most:
+                console.say(message)
+                os._exit(1)  # outputs are written whole or not at all
+
+    def _call(self) -> None:
         # A signal of our own: that of Ctrl-C may be ignored, as it is for what runs in background.
-        self.is_up = True
-        raise KeyboardInterrupt
-
-    def _time_is_up(self) -> None:
-        if self.bells or self.is_up:  # a library did not let the interruption through
-            console.say(self.message)
-            os._exit(1)  # outputs are written whole or not at all
-        self.is_up = True
-        self.timer = threading.Timer(GRACE, self._time_is_up)
-        self.timer.daemon = True
-        self.timer.start()
+        if self.bells:
+            signal.pthread_kill(self.main, signal.SIGALRM)
+            return
         import _thread
 
         _thread.interrupt_main()
+
+    def _ring(self, _signal: int, _frame: FrameType | None) -> None:
+        if not self.over.is_set():
+            raise KeyboardInterrupt
+
+
+def _used() -> float:
+    """Megabytes that this process has in memory."""
+    try:
+        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - looked at 20 times a second
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    except (OSError, ValueError, IndexError):
+        from vsmdsl.cli.memory import most_used  # where there is no such file
+
+        return most_used()
 
 
 def _in_main_thread() -> bool:

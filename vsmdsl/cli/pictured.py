@@ -32,7 +32,7 @@ def put_svg(found: Sequence[Comparison], output: str | None) -> None:
             f"{len(found)} maps changed: give a folder with `-o`, or `-f html` for one page"
         )
     for one in found:
-        picture = paint(_scene(one), colours=_colours(one)).encode()
+        picture = console.encoded(paint(_scene(one), colours=_colours(one)))
         name = PurePosixPath(one.name).with_suffix(".svg")
         target = Path(output, *_below(name)) if output and files.is_folder(output) else output
         put(picture, str(target) if target else None)
@@ -50,7 +50,7 @@ def html(found: Sequence[Comparison]) -> bytes:
         generator=GENERATOR,
         colours=_colours(found[0]) if found else STANDARD,
     )
-    return page.encode()
+    return console.encoded(page)
 
 
 def put(data: bytes, output: str | None) -> None:

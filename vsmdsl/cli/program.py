@@ -35,6 +35,8 @@ VERBS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `vsm` with these arguments (else those of the process) and return its exit code."""
     console.prepare()
+    if arguments is None:
+        patience.listen()
     try:
         code = _outcome(list(arguments) if arguments is not None else sys.argv[1:])
     finally:
@@ -48,11 +50,12 @@ def _outcome(arguments: list[str]) -> int:
     except click.ClickException as error:
         console.show(error)
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return _interrupted()
-    except MemoryError:
-        console.show(console.Trouble("out of memory"))
-        return 3
+    except (click.Abort, KeyboardInterrupt) as error:
+        if isinstance(error.__cause__, EOFError):  # click takes it for the end of a typed input
+            return cut_short(error.__cause__)
+        return _interrupted(error)
+    except MemoryError as error:
+        return _ended(error, 3, console.refusal(console.Trouble("out of memory")))
     except OSError as error:
         console.show(console.trouble(error))
         return 3
@@ -60,10 +63,23 @@ def _outcome(arguments: list[str]) -> int:
         return _our_mistake(error)
 
 
-def _interrupted() -> int:
-    late = patience.expired()
-    console.say(late or "interrupted")
-    return 1 if late else 130
+def cut_short(error: EOFError) -> int:
+    """A file of the installation ends too early: mend what can be mended, and begin again."""
+    from vsmdsl.cli.bytecode import mend  # hardly ever needed
+
+    console.show(console.Trouble(mend(error)))
+    return 3
+
+
+def _interrupted(error: BaseException) -> int:
+    who = next((one for one in (error, error.__cause__) if isinstance(one, patience.Ended)), None)
+    return _ended(error, who.code if who else 130, "ended" if who else "interrupted")
+
+
+def _ended(error: BaseException, code: int, otherwise: str) -> int:
+    ours = patience.said(error)
+    console.say(ours or otherwise)
+    return 1 if ours else code
 
 
 def _exit_code(result: object) -> int:

@@ -82,7 +82,7 @@ class Task:
 )
 @click.option(
     "--width",
-    type=click.FloatRange(NARROWEST, WIDEST),
+    type=options.Size(NARROWEST, WIDEST),
     metavar="N",
     help="Wrap the stream to this many units.",
 )
@@ -93,7 +93,7 @@ class Task:
     help="Wrap it for paper: a4, a3 or letter, each also as a4-landscape.",
 )
 @click.option(
-    "--scale", type=click.FloatRange(0.1, 10), default=1.0, metavar="N", help="Size of a PNG."
+    "--scale", type=options.Size(0.1, 10), default=1.0, metavar="N", help="Size of a PNG."
 )
 @click.option("--bands", metavar="NAMES", help="Only these parts, e.g. title,ladder,strip.")
 @options.language

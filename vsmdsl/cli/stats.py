@@ -82,9 +82,9 @@ def told(
     match form:
         case "json":
             document = json.dumps(pipeline.stats(*found, today=today), ensure_ascii=False, indent=2)
-            console.put(f"{document}\n".encode())
+            console.put(console.encoded(f"{document}\n"))
         case "csv":
-            console.put(figures.csv_text(states).encode())
+            console.put(console.encoded(figures.csv_text(states)))
         case _:
             console.put("\n".join(figures.text(map_, state, today) for map_, state in states))
     return work.worst(outcomes)

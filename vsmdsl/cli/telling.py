@@ -6,9 +6,10 @@ import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from vsmdsl.cli import houses, language, maps, patience, settings, subjects, work
+from vsmdsl.cli import console, houses, language, maps, patience, settings, subjects, work
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.kept import Made
 from vsmdsl.cli.pictures import environment
@@ -37,6 +38,7 @@ class Told:
 
 def tell(task: Task, data: Sequence[bytes]) -> Told:
     """Write a report, unless a map of it has mistakes. `data` are its maps where they are known."""
+    begun = monotonic()
     messages: list[str] = []
     broken: list[str] = []
     told: list[Subject] = []
@@ -50,14 +52,14 @@ def tell(task: Task, data: Sequence[bytes]) -> Told:
             with environment():
                 words = words or _words(task, one, map_)
                 told.append(_subject(task, one, map_, words))
-            sources.append((Path(map_.source.name).name, map_.source.text.encode()))
+            sources.append((Path(map_.source.name).name, console.encoded(map_.source.text)))
         else:
             broken.append(one.name)
         work.progress(f"{at + 1} of {len(task.inputs)} maps read", len(task.inputs))
     if broken:
         return Told(None, (*messages, f"{', '.join(broken)}: no report written"), included)
-    seconds = settings.config(task.inputs[0]).limits.seconds
-    patience.begin("the report", seconds * len(task.inputs))
+    limits = settings.config(task.inputs[0]).limits
+    patience.begin("the report", limits, len(task.inputs), monotonic() - begun)
     with environment(), houses.templates():
         report, said, lasting = _report(task, told, sources)
     said = (*messages, *said)
@@ -91,7 +93,7 @@ def _report(
     if task.format == "html":
         from vsmdsl.report.html import render_html
 
-        return render_html(*told, house=task.house).encode(), (), True
+        return console.encoded(render_html(*told, house=task.house)), (), True
     if task.format == "xlsx":
         from vsmdsl.report.spreadsheet import render_xlsx
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from vsmdsl.cli import console, files, git, maps, options, trends, versions
+from vsmdsl.cli import console, files, git, maps, options, patience, settings, trends, versions
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.trends import Revision
 from vsmdsl.pipeline import Compiled
@@ -46,11 +46,12 @@ def command(
     found = list(revisions(Path(path), future, last))
     if not found:
         raise click.UsageError(f"{path}: git knows no revision of it")
+    patience.begin("the history", settings.config(Input(Path(path))).limits, len(found))
     if svg:
         _draw(found, svg)
     if as_json:
         text = json.dumps(trends.as_json(path, found), ensure_ascii=False, indent=2)
-        console.put(f"{text}\n".encode())
+        console.put(console.encoded(f"{text}\n"))
     elif svg != "-":
         console.put(trends.text(path, found, everything=everything))
     return 0
@@ -86,7 +87,7 @@ def _revision(map_: Compiled, one: git.Commit, future: str) -> Revision:
 
 
 def _draw(found: list[Revision], svg: str) -> None:
-    data = trends.chart(found).encode()
+    data = console.encoded(trends.chart(found))
     if svg == "-":
         console.put(data)
     else:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from vsmdsl import pipeline
-from vsmdsl.cli import files, git, maps
+from vsmdsl.cli import files, git, maps, patience, settings
 from vsmdsl.cli.files import Input
 from vsmdsl.language.source import Source, normalise
 from vsmdsl.model.includes import Loader, OutsideProjectError
@@ -58,7 +58,9 @@ def compiled(one: Wanted) -> Compiled:
 def at_revision(blobs: git.Blobs, hash: str, path: str, name: str) -> Compiled:
     """A map as it stood, with what it included then."""
     data, load = blobs.read(hash, path) or b"", _loader(blobs, hash, path, name)
-    return pipeline.compile_bytes(data, name=name, load=load)
+    limits = settings.config(Input(None)).limits
+    patience.begin(name, limits)
+    return pipeline.compile_bytes(data, name=name, load=load, limits=limits)
 
 
 def _found(blobs: git.Blobs, root: Path, hash: str, one: Wanted) -> str:

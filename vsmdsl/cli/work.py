@@ -72,7 +72,10 @@ def _outcomes(
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(min(jobs, len(tasks)), initializer=console.prepare) as pool:
+    from vsmdsl.cli import worker
+
+    workers = min(jobs, len(tasks))
+    with ProcessPoolExecutor(workers, initializer=worker.begin) as pool:
         batch = max(1, len(tasks) // (8 * jobs))  # the fewer trips, the less waiting
         yield from pool.map(_Guarded(work), tasks, chunksize=batch)
 
@@ -88,11 +91,11 @@ class _Guarded(Generic[Task, Result]):
             return self.work(task)
         except click.ClickException as error:
             return Outcome(error.exit_code, (console.refusal(error),))
-        except KeyboardInterrupt:
-            late = patience.expired()
-            if late is None:
+        except (KeyboardInterrupt, MemoryError) as error:
+            ours = patience.said(error)
+            if ours is None:
                 raise
-            return Outcome(1, (late,))
+            return Outcome(1, (ours,))
         finally:
             patience.end()
 

@@ -95,7 +95,10 @@ def _placed(
     if len(found) == 1:
         return [(0.0, 0.0)]
     text = _ask(find_engine(engine), "".join(_source(*_shortened(found, cells, edges))), limit)
-    places = dict(_places(text))
+    try:
+        places = dict(_places(text))
+    except ValueError:
+        raise PlacementError("Graphviz gave an answer that is none.") from None
     if places.keys() != {run[0] for run in found}:
         raise PlacementError("Graphviz lost some of the boxes of this map.")
     return [places[run[0]] for run in found]
@@ -205,9 +208,14 @@ def _ask(program: str, source: str, limit: float) -> str:
         finally:
             _end(child)
     if child.returncode:
-        reason = complaint.decode(errors="replace").strip()[:200]
+        reason = _first_line(complaint)
         raise PlacementError(f"Graphviz could not place the boxes: {reason or child.returncode}")
     return answer.decode()
+
+
+def _first_line(complaint: bytes) -> str:
+    lines = complaint.decode(errors="replace").strip().splitlines()
+    return lines[0][:200] if lines else ""
 
 
 def _limit_memory(process: int) -> None:
@@ -216,8 +224,9 @@ def _limit_memory(process: int) -> None:
         return
     import resource
 
-    with suppress(OSError):  # it has ended already, or a stricter limit holds
-        resource.prlimit(process, resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    for kind in (resource.RLIMIT_AS, resource.RLIMIT_DATA):  # whatever holds for ourselves
+        with suppress(OSError):  # it has ended already, or a stricter limit holds
+            resource.prlimit(process, kind, (MEMORY_LIMIT, MEMORY_LIMIT))
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -4,6 +4,7 @@ Only where a picture has letters that these fonts lack (Chinese, Thai, Hebrew â€
 machine are asked as well; letters that none of them has are said, never left out in silence.
 """
 
+import re
 from functools import partial
 from typing import Literal
 
@@ -15,10 +16,17 @@ from vsmdsl.resources import data_path
 
 FONTS = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
 FAMILY = "Inter"
+MOST_PIXELS = 80_000_000  # of eight bytes each while they are painted
+_SIDE = r'\b%s\s*=\s*["\']\s*([0-9.eE+]+)'
+
+
+class PictureTooLargeError(ValueError):
+    """More pixels than are painted."""
 
 
 def to_png(svg: str, *, scale: float = 1.0) -> bytes:
     """Rasterise an SVG as it stands; `scale` 2 is sharp on a dense screen."""
+    _refuse_too_large(svg, scale)
     letters = foreign(svg)
     if letters:
         tell(missing(letters, partial(_rasterised, scale=1.0, machine=True)))
@@ -34,6 +42,19 @@ def scene_to_png(
 ) -> bytes:
     """Paint a scene in one theme and rasterise it."""
     return to_png(paint(scene, theme=theme, colours=colours), scale=scale)
+
+
+def _refuse_too_large(svg: str, scale: float) -> None:
+    """Before a byte is asked for: what paints the pixels ends the process where it gets too few."""
+    begin = svg.find("<svg")
+    head = svg[begin : svg.find(">", begin)]
+    sides = [re.search(_SIDE % name, head) for name in ("width", "height")]
+    width, height = (float(side[1]) * scale if side else 0.0 for side in sides)
+    if width * height > MOST_PIXELS or max(width, height) > MOST_PIXELS:
+        raise PictureTooLargeError(
+            f"{width:,.0f} Ã— {height:,.0f} pixels are too many for a PNG; at most "
+            f"{MOST_PIXELS:,} are painted: a smaller scale or width, SVG or PDF will do"
+        )
 
 
 def _rasterised(svg: str, *, scale: float, machine: bool) -> bytes:

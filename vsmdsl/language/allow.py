@@ -11,6 +11,8 @@ from vsmdsl.language.source import Source, Span
 from vsmdsl.language.syntax import AttributeLine, Comment, Entry, Statement, Tree
 from vsmdsl.record import record
 
+MOST_GUESSES = 100  # what has more words that are none is no list of codes
+
 
 @record
 class Allowance:
@@ -50,7 +52,8 @@ def allowed(tree: Tree) -> Allowances:
                 if code:
                     rows += (Allowance(code, start, end) for start, end in places)
                 else:
-                    diagnostics.append(_unknown(comment, word))
+                    guessing = len(diagnostics) < MOST_GUESSES
+                    diagnostics.append(_unknown(comment, word, guessing))
     return Allowances(tree.source, tuple(rows), tuple(diagnostics))
 
 
@@ -99,15 +102,19 @@ def _own(entry: Entry) -> list[Span]:
     return [head, *lines]
 
 
-def _unknown(comment: Comment, word: re.Match[str]) -> Diagnostic:
-    from difflib import get_close_matches  # only a mistake needs it
-
-    from vsmdsl.language.codes import CODES
-
-    known = [*CODES, *(row.name for row in CODES.values())]
-    near = get_close_matches(word[0], known, n=1, cutoff=0.6)
+def _unknown(comment: Comment, word: re.Match[str], guessing: bool) -> Diagnostic:
+    near = _near(word[0]) if guessing else []
     start = comment.span.start
     span = Span(comment.span.source, start + word.start(), start + word.end())
     message = f"no message has the code or name `{word[0]}`"
     hint = f"did you mean `{near[0]}`?" if near else "`vsm explain` lists them all"
     return UNKNOWN_ALLOW.at(span, message, hint=hint)
+
+
+def _near(word: str) -> list[str]:
+    from difflib import get_close_matches  # only a mistake needs it
+
+    from vsmdsl.language.codes import CODES
+
+    known = [*CODES, *(row.name for row in CODES.values())]
+    return get_close_matches(word, known, n=1, cutoff=0.6)

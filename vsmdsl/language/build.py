@@ -166,10 +166,8 @@ class Builder:
         return Range(points, points[0].span.to(points[-1].span))
 
     def sum(self, parts: Parts) -> Sum:
-        return Sum((parts[0], parts[2]), parts[0].span.to(parts[2].span))
-
-    def sum_longer(self, parts: Parts) -> Sum:
-        return Sum((*parts[0].terms, parts[2]), parts[0].span.to(parts[2].span))
+        terms = tuple(parts[0])
+        return Sum(terms, terms[0].span.to(terms[-1].span))
 
     def ratio(self, parts: Parts) -> Ratio:
         return Ratio(parts[0], parts[2], parts[0].span.to(parts[2].span))

@@ -87,9 +87,16 @@ class Code:
         on: tuple[str, ...] = (),
     ) -> Diagnostic:
         """This code as a message at a place."""
-        return Diagnostic(self, span, message, hint, labels, fix, on)
+        return Diagnostic(self, span, _brief(message), _brief(hint), labels, fix, on)
+
+
+MOST = 1_000  # letters of a sentence: what it quotes may be as long as a file
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= MOST else f"{text[: MOST * 3 // 4]} … {text[-MOST // 4 :]}"
 
 
 def replacing(span: Span, text: str, title: str = "") -> Fix:
     """The commonest fix: write `text` where `span` is."""
-    return Fix(title or f"write `{text}`", (Edit(span, text),))
+    return Fix(_brief(title or f"write `{text}`"), (Edit(span, text),))

@@ -10,6 +10,7 @@ from vsmdsl.language.source import Source, Span
 from vsmdsl.record import record
 
 WIDEST = 100  # columns; what is longer is cut around the place
+MOST = 400  # signs, since some take up no column
 TAB = 4
 
 
@@ -100,7 +101,7 @@ class _Line:
     def around(cls, line: str, span: Span) -> _Line:
         """The line, or the part of it around a place if it is too long."""
         cells = tuple(_cell(char) for char in line)
-        if sum(map(_width, cells)) <= WIDEST:
+        if len(cells) <= MOST and sum(map(_width, cells)) <= WIDEST:
             return cls(cells, 0, True)
         at = min(span.column - 1, len(cells))
         begin = _back(cells, at, WIDEST // 3)
@@ -127,14 +128,16 @@ class _Line:
 
 
 def _back(cells: tuple[str, ...], at: int, columns: int) -> int:
-    while at and columns > 0:
+    least = max(0, at - MOST // 4)
+    while at > least and columns > 0:
         at -= 1
         columns -= _width(cells[at])
     return at
 
 
 def _ahead(cells: tuple[str, ...], at: int, columns: int) -> int:
-    while at < len(cells) and columns >= _width(cells[at]):
+    most = min(len(cells), at + MOST)
+    while at < most and columns >= _width(cells[at]):
         columns -= _width(cells[at])
         at += 1
     return at

@@ -87,6 +87,7 @@ def _forbidden(source: Source) -> list[Diagnostic]:
 # Where reading goes on after a mistake: at the first of these that fits what was read before.
 _SYNC = frozenset({"SEP", "LBRACE", "KEY", "QUOTED_KEY", "CLAUSE_WORD", "ARROW", "RPAR"})
 MOST_GUESSES = 200  # a text with more mistakes than this is no map, and need not be guessed at
+MOST_MENDED = 2_000  # after so many, a statement with a mistake is passed over as a whole
 _BETWEEN = frozenset({"SEP", "LBRACE", "RBRACE"})
 _STOPS = frozenset({"SEP", "LBRACE"})
 # What may be made up in order to go on: a value nobody wrote, the end of a call.
@@ -204,7 +205,8 @@ class _Parser:
         self.builder.broken = not whole
         while True:
             kind, start, end = self.tokens[at]
-            filler = None if whole else self._filler(kind)
+            mending = not whole and len(self.diagnostics) < MOST_MENDED
+            filler = self._filler(kind) if mending else None
             if filler is not None:
                 for made_up in filler:
                     self._push(made_up, (made_up, start, start))

@@ -160,7 +160,10 @@ def _painted(compiled: Compiled, options: Options, request: Request) -> tuple[Sc
     if options.alt:
         whole = replace(whole, description=options.alt)
     look = Look(theme=options.theme, colours=colours, generator=GENERATOR, words=words)
-    found = FORMATS[request.format](whole, look, compiled.stream.settings)
+    try:
+        found = FORMATS[request.format](whole, look, compiled.stream.settings)
+    except ValueError as error:  # more pixels than are painted
+        raise OptionError(str(error)) from None
     return whole, found if isinstance(found, bytes) else found.encode()
 
 

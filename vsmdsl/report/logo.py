@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 
-from vsmdsl.drawing.raster import to_png
+from vsmdsl.drawing.raster import PictureTooLargeError, to_png
 
 LARGEST = 2_000_000  # bytes
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -51,5 +51,7 @@ def _pixels(svg: str) -> bytes:
         raise ValueError("the SVG of a logo says how large it is: `width` and `height`")
     try:
         return to_png(svg, scale=min(TALL / height, 16.0))
+    except PictureTooLargeError:
+        raise ValueError("the SVG of the logo is too large") from None
     except Exception as problem:  # resvg has no error of its own
         raise ValueError(f"the SVG of the logo cannot be read: {problem}") from None

@@ -9,7 +9,7 @@ from vsmdsl.language.source import Span
 from vsmdsl.language.words import KEYS
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.schema import STREAM_WORDS, Shape
-from vsmdsl.model.resolve.spelling import fix_of, near
+from vsmdsl.model.resolve.spelling import fix_of
 from vsmdsl.model.resolve.texts import shorten
 from vsmdsl.model.resolve.times import is_time
 
@@ -53,7 +53,7 @@ def unknown_key(log: Log, word: str, attr: syntax.Attr, shape: Shape) -> None:
     """A key that the statement does not have."""
     name = attr.key.text
     spellings = {spelling: key for spelling, key in KEYS.items() if key in shape.keys}
-    found = near(name, {**spellings, **{key: key for key in shape.keys}})
+    found = log.word(name, {**spellings, **{key: key for key in shape.keys}})
     if found:
         hint = f"did you mean `{spellings.get(found, found)}`?"
     elif shape.rows:

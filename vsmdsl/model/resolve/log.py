@@ -10,7 +10,8 @@ from vsmdsl.language.quoted import parse_value
 from vsmdsl.language.syntax import Statement, Text, Value
 from vsmdsl.model.resolve.spelling import near
 
-MOST_GUESSES = 20
+MOST_GUESSES = 20  # among names that may be thousands
+MOST_WORDS = 1_000  # among the few words of the language
 
 
 class Log:
@@ -19,6 +20,7 @@ class Log:
     def __init__(self) -> None:
         self.entries: list[Diagnostic] = []
         self.guesses = 0
+        self.looks = 0
         self._seen: set[Any] = set()
 
     def add(self, diagnostic: Diagnostic) -> None:
@@ -40,6 +42,11 @@ class Log:
         """
         self.guesses += 1
         return near(word, known()) if self.guesses <= MOST_GUESSES else None
+
+    def word(self, word: str, known: Iterable[str]) -> str | None:
+        """The word of the language that was meant: a key, a unit, one of a few."""
+        self.looks += 1
+        return near(word, known) if self.looks <= MOST_WORDS else None
 
     def hint(self, word: str, known: Iterable[str]) -> str:
         """Did you mean …, or what there is."""

@@ -56,9 +56,11 @@ def _all(statements: Iterable[syntax.Entry]) -> Iterator[syntax.Statement]:
 
 
 def _parts(one: syntax.Statement) -> int:
-    """The elements that a statement stands for: a `stream` line has many."""
+    """The elements that a statement stands for: a `stream` line has many, as has `a -> b, c`."""
     if one.word == "stream":
         return sum(1 for item in one.items if isinstance(item, syntax.Segment))
+    if one.word in LINKS:
+        return max(1, sum(len(item.ends) for item in one.items if isinstance(item, syntax.Link)))
     return 1
 
 

@@ -13,7 +13,7 @@ from vsmdsl.language.words import canonical_key
 from vsmdsl.model.quantity import Gap
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.schema import SHAPES, WASTES8, WASTES_AND_ALIASES, Kind
-from vsmdsl.model.resolve.spelling import fix_of, near
+from vsmdsl.model.resolve.spelling import fix_of
 from vsmdsl.model.resolve.texts import as_text, as_word, members, shorten
 from vsmdsl.model.resolve.values import Values
 from vsmdsl.record import record
@@ -146,7 +146,7 @@ class Terms:
         listed: Any = None,
     ) -> None:
         text = as_text(node)
-        found = near(text, known)
+        found = self.log.word(text, known)
         hint = f"did you mean `{found}`?" if found else "one of " + ", ".join(listed or known)
         fix = fix_of(node.span, text, found) if isinstance(node, syntax.Word) else None
         self.log.add(code.at(node.span, f"{message} `{shorten(text)}`", hint=hint, fix=fix))

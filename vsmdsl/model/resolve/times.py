@@ -10,7 +10,7 @@ from vsmdsl.language.diagnostics import replacing
 from vsmdsl.language.words import UNITS, canonical_unit
 from vsmdsl.model.quantity import Duration, Time
 from vsmdsl.model.resolve.numbers import Ends, Numbers, ends_of
-from vsmdsl.model.resolve.spelling import fix_of, near
+from vsmdsl.model.resolve.spelling import fix_of
 from vsmdsl.record import record, replace
 
 CENTURY = 100 * 366 * 24 * 3600  # nobody waits longer for a delivery
@@ -89,7 +89,7 @@ class Times(Numbers):
             return self.fail(quantities.MINUTE_OR_MONTH, part.span, message, hint)
         unit = canonical_unit(part.unit)
         if unit is None and part.unit:
-            found = near(part.unit, UNITS)
+            found = self.log.word(part.unit, UNITS)
             listed = "the units are `ms s min h d w mo y` and `cd cw cmo`"
             hint = f"did you mean `{part.digits}{UNITS[found]}`?" if found else listed
             fix = fix_of(part.span, part.unit, found) and found

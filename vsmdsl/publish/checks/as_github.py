@@ -7,6 +7,8 @@ from pathlib import Path
 
 from vsmdsl.publish.checks.result import Checked, Message, messages
 
+# What steers a terminal in which a log is read: names of files may hold it.
+STEERING = {chr(code) for code in (*range(32), *range(127, 160), *range(0x202A, 0x202F))}
 COMMANDS = {"error": "error", "warning": "warning", "finding": "notice"}
 
 
@@ -34,7 +36,8 @@ def _command(found: Message) -> str:
 
 def _data(text: str) -> str:
     """A message on one line: what would end the command is spelled."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return "".join(sign if sign not in STEERING else f"\\x{ord(sign):02x}" for sign in text)
 
 
 def _property(text: str) -> str:

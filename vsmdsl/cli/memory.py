@@ -1,0 +1,55 @@
+"""The most memory that this process may ask for, held by the operating system."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+
+from vsmdsl.record import record
+
+MEGABYTE = 1_000_000
+SPARE = 0.25  # beyond the limit, for what is needed to say so
+
+
+@record
+class Bound:
+    """A limit that the operating system holds: a request beyond it fails at once."""
+
+    before: tuple[int, int]
+
+    def lift(self) -> None:
+        """As it was."""
+        import resource
+
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_DATA, self.before)
+
+
+def bound(megabytes: int) -> Bound | None:
+    """Let single requests for far too much fail, which nobody could look at in time.
+
+    Set only for those that come near to the limit, and somewhat above it: what is written in C
+    and Rust aborts where it gets no memory, without a word.
+    """
+    if sys.platform != "linux":
+        return None
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    most = int(megabytes * MEGABYTE * (1 + SPARE))
+    if before[0] != resource.RLIM_INFINITY and before[0] <= most:
+        return None
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_DATA, (most, before[1]))
+        return Bound(before)
+    return None
+
+
+def most_used() -> float:
+    """The most megabytes that this process ever had, where nobody says how many it has."""
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEGABYTE
