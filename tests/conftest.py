@@ -2,7 +2,8 @@
 
 import os
 import signal
-from collections.abc import Generator
+import sys
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
@@ -26,6 +27,17 @@ os.environ["VSMDSL_CACHE"] = "off"  # a picture that was made before would hide 
 # What runs in the background may be told to ignore Ctrl-C; the programs we start must not.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_watched() -> Iterator[None]:
+    """A limit of time that outlives its test would interrupt another one."""
+    yield
+    patience = sys.modules.get("vsmdsl.cli.patience")
+    left = [one.name for one in patience._watch] if patience else []
+    if patience:
+        patience.end()
+    assert not left
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

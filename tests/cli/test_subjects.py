@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.test_trend import past
 from vsmdsl import pipeline
-from vsmdsl.cli import subjects
+from vsmdsl.cli import patience, subjects
 from vsmdsl.report.html import render_html
 
 __all__ = ["past"]
@@ -36,6 +36,7 @@ def test_the_brand_colours_every_picture() -> None:
 
 def test_the_past_is_read_from_git(past: Path) -> None:
     found = subjects.history(past / "new name.vsm")
+    patience.end()  # as every command does
     assert [one.note for one in found] == ["Commit 0", "Commit 1", "Commit 3", "Commit 4"]
     assert found[0].day == "2026-01-01"
     assert (

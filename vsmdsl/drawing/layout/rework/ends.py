@@ -95,17 +95,30 @@ def _free(
     bounds: tuple[float, float],
     others: Sequence[float],
 ) -> tuple[int, str]:
-    for side_options in (("right", "left"), ("",)):
-        for lane in range(len(taken)):
-            for side in side_options:
-                left, right = _interval(x, width, side)
-                fits = (left >= bounds[0] and right <= bounds[1]) or not side
-                fits = fits and not any(left < one < right for one in others)
-                clear = not any(a < right and left < b for a, b in taken[lane])
-                shaft = not any(a < x + 5 and x - 5 < b for above in taken[:lane] for a, b in above)
-                if fits and clear and shaft:
+    reach = _reach(x, taken)
+    for sides in (("right", "left"), ("",)):
+        wanted = [(side, *_interval(x, width, side)) for side in sides]
+        fitting = [one for one in wanted if _fits(*one, bounds, others)]
+        for lane in range(reach if fitting else 0):
+            for side, left, right in fitting:
+                if not any(a < right and left < b for a, b in taken[lane]):
                     return lane, side
     return len(taken) - 1, ""
+
+
+def _reach(x: float, taken: Sequence[Sequence[tuple[float, float]]]) -> int:
+    """How many lanes a line from the box comes to: the last is the first that is blocked."""
+    blocked = (any(a < x + 5 and x - 5 < b for a, b in lane) for lane in taken)
+    return next((lane + 1 for lane, is_blocked in enumerate(blocked) if is_blocked), len(taken))
+
+
+def _fits(
+    side: str, left: float, right: float, bounds: tuple[float, float], others: Sequence[float]
+) -> bool:
+    """Whether an end keeps clear of other lines and in its bounds, which a letter may leave."""
+    if side and not (left >= bounds[0] and right <= bounds[1]):
+        return False
+    return not any(left < one < right for one in others)
 
 
 def _interval(x: float, width: float, side: str) -> tuple[float, float]:
