@@ -43,8 +43,8 @@ def effective_cycle_time(step: Step) -> Figure | None:
 
 def capacity(step: Step, cycle: Figure | None, calendar: Calendar) -> Capacity | None:
     """Available time × `uptime` × `yield` ÷ effective cycle time."""
-    good = _good_share(step)
-    if cycle is None or not cycle.value or good is None:
+    good = _good_share(step) if cycle and cycle.value else None
+    if cycle is None or good is None:
         return None
     day, shift = _available(step, calendar)
     if day is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vsmdsl.analysis.costs import cost_of, weighted
 from vsmdsl.analysis.flow import spread, weights
 from vsmdsl.analysis.path import Cost, Spent, Stop, spent, stops, total
-from vsmdsl.analysis.pieces import Corner, Piece
+from vsmdsl.analysis.pieces import Corner, Piece, Units
 from vsmdsl.model.stream import Element, Step
 from vsmdsl.record import record
 
@@ -62,6 +62,13 @@ class Course:
     def stops(self) -> list[Stop]:
         """Every step, queue and handoff with its part in the first pass."""
         return list(stops(self.elements, self.first().longest))
+
+    @cached_property
+    def units(self) -> set[Units]:
+        """The units in which the times on the path were written."""
+        found, weights = self.pieces, self.weights
+        keys = (stop.element.key for stop in self.stops if stop.role == "on")
+        return {found[key].units for key in keys if weights[key]}
 
     def between(self, first: int, last: int, corner: Corner) -> Fraction:
         """The lead time of one pass through the elements `first` to `last` of this part."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from vsmdsl.analysis.gaps import Gaps
@@ -30,3 +31,17 @@ def make_figure(kind: FigureKind, spread: Spread, lacks: Gaps, unit: str = "s") 
         lacks.parts,
         lacks.parts_are,
     )
+
+
+def shares_of(whole: Fraction) -> Callable[[Fraction], Fraction]:
+    """What gives the share of a part in a whole that is not zero; equal parts are divided once."""
+    known: dict[tuple[int, int], Fraction] = {}
+
+    def share(part: Fraction) -> Fraction:
+        key = part.numerator, part.denominator
+        found = known.get(key)
+        if found is None:
+            found = known[key] = part / whole
+        return found
+
+    return share

@@ -37,6 +37,9 @@ class Gaps:
     parts_are: str = "steps"
 
 
+WHOLE = Gaps()  # nothing is missing
+
+
 def gaps(
     course: Course,
     stops: Iterable[Stop],

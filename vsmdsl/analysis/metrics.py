@@ -98,7 +98,9 @@ def rolled_ca(course: Course) -> Figure | None:
     asked = [one for one in walk(course.elements) if isinstance(one, Step | Handoff)]
     if not any(isinstance(one.ca, Percent) for one in asked):
         return None
-    low, mean, high = (_rolled(course.elements, end) for end in ("low", "ratio", "high"))
+    mean = _rolled(course.elements, "ratio")
+    ranged = any(isinstance(one.ca, Percent) and one.ca.is_range for one in asked)
+    low, high = (_rolled(course.elements, end) if ranged else mean for end in ("low", "high"))
     lacking = [one for one in asked if _lacks_ca(one) and course.weights[one.key]]
     steps = sum(isinstance(one, Step) for one in asked)
     missing = Gaps(tuple(one.key for one in lacking), "≤" if lacking else "", steps)
@@ -185,6 +187,4 @@ def _gaps(course: Course, rule: Callable[[Piece], Effect]) -> Gaps:
 
 def _unit(course: Course, pick: Callable[[Units], Iterable[str]]) -> str:
     """The largest unit among the durations on the path."""
-    found = course.pieces
-    keys = (stop.element.key for stop in course.stops if stop.role == "on")
-    return larger(*(unit for key in keys if course.weights[key] for unit in pick(found[key].units)))
+    return larger(*(unit for units in course.units for unit in pick(units)))

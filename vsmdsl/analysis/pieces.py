@@ -18,6 +18,8 @@ ZERO = Fraction(0)
 ONE = Fraction(1)
 UNITS = ("s", "min", "h", "d", "w", "mo", "y")
 _SAME_UNIT = {"ms": "s", "cd": "d", "cw": "w", "cmo": "mo"}
+_SIZES = {unit: at for at, unit in enumerate(UNITS)}
+_SIZES |= {unit: _SIZES[same] for unit, same in _SAME_UNIT.items()}
 
 
 class Corner(Enum):
@@ -31,15 +33,9 @@ class Corner(Enum):
     IDLE = ("low", "high")  # work least and waiting most: the worst efficiency
     BUSY = ("high", "low")
 
-    @property
-    def work(self) -> str:
-        """The end at which process times are read."""
-        return self.value[0]
-
-    @property
-    def waiting(self) -> str:
-        """The end at which waits and lead times are read."""
-        return self.value[1]
+    def __init__(self, work: str, waiting: str) -> None:
+        self.work = work  # the end at which process times are read
+        self.waiting = waiting  # and that of waits and lead times
 
 
 @record
@@ -182,14 +178,15 @@ def little(amount: Count, rate: Count) -> Duration:
 
 def larger(*units: str) -> str:
     """The largest of these units of time."""
-    return max({_SAME_UNIT.get(unit, unit) for unit in units}, key=UNITS.index, default="s")
+    found = max(units, key=_SIZES.__getitem__, default="s")
+    return _SAME_UNIT.get(found, found)
 
 
 def seconds(time: Time | None, end: str = "mean") -> Fraction:
     """The seconds at one end; nothing where it is not known or does not apply."""
     if not isinstance(time, Duration):
         return ZERO
-    return {"mean": time.seconds, "low": time.low, "high": time.high}[end]
+    return time.seconds if end == "mean" else time.low if end == "low" else time.high
 
 
 def _piece(element: Element, rate: Count | None) -> Piece:
@@ -217,8 +214,8 @@ def _corners(ranged: bool) -> tuple[Corner, ...]:
 
 def _step(step: Step) -> Piece:
     pt, transfer = process_time(step), step.transfer
-    times = (pt, step.lt, step.wait)
-    ranged = any(_ranged(time) for time in times) or bool(transfer and transfer.low < transfer.high)
+    ranged = _ranged(pt) or _ranged(step.lt) or _ranged(step.wait)
+    ranged = ranged or bool(transfer and transfer.low < transfer.high)
     ends = {corner: _step_ends(step, corner) for corner in _corners(ranged)}
     return Piece(step, ends, _step_unknown(step), _step_units(step), ranged)
 
@@ -229,15 +226,13 @@ def _step_ends(step: Step, corner: Corner) -> Ends:
         case Duration() | Gap.NONE:
             lead = seconds(step.lt, corner.waiting)
         case _:
-            lead = work * _transfer(step.transfer, corner)
+            lead = work * _transfer(step.transfer, corner) if step.transfer else work
     own = seconds(step.wait, corner.waiting)
-    inner = lead - work
+    inner = ZERO if lead is work else lead - work
     return Ends(own, ZERO, work, lead) if inner.numerator < 0 else Ends(own, inner, work, work)
 
 
-def _transfer(transfer: Count | None, corner: Corner) -> Fraction:
-    if transfer is None:
-        return ONE
+def _transfer(transfer: Count, corner: Corner) -> Fraction:
     return {"mean": transfer.amount, "low": transfer.low, "high": transfer.high}[corner.work]
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from vsmdsl.analysis.capacity import above_takt, capacity, effective_cycle_time, utilisation
-from vsmdsl.analysis.figures import make_figure
-from vsmdsl.analysis.gaps import Gaps
+from vsmdsl.analysis.figures import make_figure, shares_of
+from vsmdsl.analysis.gaps import WHOLE, Gaps
 from vsmdsl.analysis.measure import Measure
-from vsmdsl.analysis.pieces import Ends, Piece
+from vsmdsl.analysis.pieces import ONE, Ends, Piece
 from vsmdsl.analysis.result import Figure, StepFigures
 from vsmdsl.analysis.wait_before import waits_before
 from vsmdsl.model.stream import Step
@@ -20,9 +20,11 @@ def step_figures(
     measure: Measure, metrics: Mapping[str, Figure | None], labels: Mapping[str, str]
 ) -> tuple[StepFigures, ...]:
     """All steps in the order of the stream, those in branches included."""
+    lead = metrics["lead_time"]
     whole = _Whole(
         measure,
         metrics,
+        shares_of(lead.value) if lead and lead.value else None,
         waits_before(measure),
         {stop.element.key for stop in measure.whole.stops if stop.role == "on"},
         measure.touched(measure.unsettled),
@@ -36,6 +38,7 @@ class _Whole:
 
     measure: Measure
     metrics: Mapping[str, Figure | None]
+    share: Callable[[Fraction], Fraction] | None  # of the lead time, if there is one
     before: Mapping[str, Figure]
     path: set[str]
     hidden: set[str]  # passed by a loop whose share nobody knows
@@ -60,31 +63,30 @@ def _figures(whole: _Whole, step: Step, label: str) -> StepFigures:
         capacity_per_day=can.per_day if can else None,
         capacity_per_shift=can.per_shift if can else None,
         utilisation=utilisation(can, measure.demand, visits, calendar),
-        share_of_lead_time=_share(lead, whole.metrics["lead_time"]),
+        share_of_lead_time=whole.share(lead.value) if lead and whole.share else None,
         on_path=step.key in whole.path,
     )
 
 
-def _share(lead: Figure | None, whole: Figure | None) -> Fraction | None:
-    return lead.value / whole.value if lead and whole and whole.value else None
-
-
 def _visits(measure: Measure, key: str) -> Fraction | None:
     visits = measure.visits
-    return Fraction(visits.passes[key], visits.scale) if visits else None
+    if visits is None:
+        return None
+    passes = visits.passes[key]
+    return ONE if passes == visits.scale else Fraction(passes, visits.scale)
 
 
 def _work(piece: Piece) -> Figure | None:
     if piece.unknown.work:
         return None
-    return make_figure("work", piece.spread(_own_work), Gaps(), piece.units.work)
+    return make_figure("work", piece.spread(_own_work), WHOLE, piece.units.work)
 
 
 def _lead(piece: Piece) -> Figure | None:
     """The step's own lead time, its wait in front not included."""
     if piece.unknown.lead:
         return None
-    lacks = Gaps((piece.key,), "≥", 1) if piece.unknown.inner else Gaps()
+    lacks = Gaps((piece.key,), "≥", 1) if piece.unknown.inner else WHOLE
     unit = piece.units.inner if piece.units.inner != "s" else piece.units.work
     return make_figure("waiting", piece.spread(_own_lead), lacks, unit)
 

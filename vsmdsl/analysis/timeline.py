@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from vsmdsl.analysis.figures import make_figure
+from vsmdsl.analysis.figures import make_figure, shares_of
 from vsmdsl.analysis.gaps import Gaps
 from vsmdsl.analysis.measure import Measure
 from vsmdsl.analysis.path import Stop
@@ -36,8 +36,9 @@ def waits(
     others = [one for one in found if not one.on_path]
     known = [one for one in ranked if one.known or one.amount.mean]
     unknown = [one for one in ranked if not (one.known or one.amount.mean)]
-    figures = [_wait(one, labels, lead, rank) for rank, one in enumerate(known, 1)]
-    return (*figures, *(_wait(one, labels, lead, None) for one in (*unknown, *others)))
+    share = shares_of(lead) if lead else None
+    figures = [_wait(one, labels, share, rank) for rank, one in enumerate(known, 1)]
+    return (*figures, *(_wait(one, labels, share, None) for one in (*unknown, *others)))
 
 
 def _longest_first(one: Segment) -> Fraction | int:
@@ -108,20 +109,26 @@ def _spread(piece: Piece, name: str, weight: Fraction) -> Amount:
 
 
 def _wait(
-    segment: Segment, labels: Mapping[str, str], lead: Fraction, rank: int | None
+    segment: Segment,
+    labels: Mapping[str, str],
+    share: Callable[[Fraction], Fraction] | None,
+    rank: int | None,
 ) -> WaitFigures:
     amount = segment.amount
     bound: Bound = "" if segment.known else "≤" if segment.kind == "inside" and amount.mean else "≥"
-    lacks = Gaps((segment.key,) if bound else (), bound, 1, "parts" if bound else "steps")
+    lacks = Gaps((segment.key,), bound, 1, "parts") if bound else ONE_PART
     return WaitFigures(
         segment.key,
         labels[segment.key],
         _wait_kind(segment),
         make_figure("waiting", (amount.low, amount.mean, amount.high), lacks, segment.unit),
-        amount.mean / lead if lead and segment.on_path else None,
+        share(amount.mean) if share and segment.on_path else None,
         rank,
         segment.known,
     )
+
+
+ONE_PART = Gaps((), "", 1)
 
 
 def _wait_kind(segment: Segment) -> WaitKind:

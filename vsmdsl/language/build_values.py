@@ -36,6 +36,7 @@ from vsmdsl.language.words import UNITS
 
 Parts = list[Any]  # what a rule is made of: tokens, nodes, lists of nodes
 
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"  # `string` takes long to load
 _PART = re.compile(r"([0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?)[ \t]*((?:[^\W\d]|[0-9]+$)*)")
 
 
@@ -97,6 +98,10 @@ class ValueBuilder:
 
     def measure(self, parts: Parts) -> Measure:
         (_, start, end) = parts[0]
+        text, whole = self.text[start:end], Span(self.source, start, end)
+        digits = text.rstrip(LETTERS)
+        if digits.isdecimal() and digits.isascii() and digits != text:  # `3d`, as nearly all are
+            return Measure((Part(digits, text[len(digits) :], whole),), whole)
         found: list[Part] = []
         for match in _PART.finditer(self.text, start, end):
             digits, unit = match.groups()
@@ -110,7 +115,7 @@ class ValueBuilder:
                 self.broken, self.reach = True, end
             else:
                 found.append(Part(digits, unit, span))
-        return Measure(tuple(found), Span(self.source, start, end))
+        return Measure(tuple(found), whole)
 
     def unknown(self, parts: Parts) -> Unknown:
         (_, start, end) = parts[0]
@@ -155,7 +160,10 @@ class ValueBuilder:
 
     def _key(self, token: tuple[str, int, int]) -> Word:
         _, start, end = token
-        return self._word(start, start + len(self.text[start : end - 1].rstrip()))
+        text = self.text[start : end - 1].rstrip()
+        if text.isascii():
+            return Word(text, Span(self.source, start, start + len(text)))
+        return self._word(start, start + len(text))
 
 
 def _missing_unit(span: Span) -> Diagnostic:

@@ -8,7 +8,7 @@ with which reading can go on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import cache
 
 from vsmdsl.language.codes import writing
@@ -19,8 +19,10 @@ from vsmdsl.language.tables import table
 Token = tuple[str, int, int]  # kind, start, end
 
 
-def letters(source: Source, diagnostics: list[Diagnostic]) -> Iterator[Token]:
-    """The raw words of a text, in order; every letter but blanks belongs to one."""
+def letters(
+    source: Source, diagnostics: list[Diagnostic], take: Callable[[str, int, int], None]
+) -> None:
+    """Hand over the raw words of a text, in order; every letter but blanks belongs to one."""
     text, kinds, finditer = source.text, table().terminals, _pattern().finditer
     at = 0
     while at >= 0:
@@ -32,10 +34,10 @@ def letters(source: Source, diagnostics: list[Diagnostic]) -> Iterator[Token]:
             if kind in _ODD:
                 odd = _odd(kind, source, start, end, diagnostics)
                 if odd:
-                    yield odd
+                    take(*odd)
                     at = odd[2]
                     break
-            yield kind, start, end
+            take(kind, start, end)
 
 
 # Kinds that may be the beginning of something that no terminal describes.

@@ -33,9 +33,7 @@ class Lexed:
 def lex(source: Source, limits: Limits = LIMITS) -> Lexed:
     """Split a text into words. Whatever it holds, this gives words."""
     words = _Words(source, limits.depth)
-    take = words.take
-    for kind, start, end in letters(source, words.found.diagnostics):
-        take(kind, start, end)
+    letters(source, words.found.diagnostics, words.take)
     words.finish()
     return words.found
 

@@ -56,11 +56,12 @@ def mostly_waiting(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnost
 
 def wait_disagrees(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
     """A wait and Little's law of the things that stand there give different answers."""
-    shares = Measure(stream).weights
-    for queue in walk(stream.elements):
+    asked = demand(stream)
+    shares = Measure(stream).weights if asked else {}
+    for queue in walk(stream.elements) if asked else ():
         if not isinstance(queue, Queue) or not isinstance(queue.wait, Duration):
             continue
-        rate = portion(demand(stream), shares[queue.key])
+        rate = portion(asked, shares[queue.key])
         for key, amount, tolerance in (
             ("qty", queue.qty, COUNT_TOLERANCE),
             ("wip", queue.wip, LEVEL_TOLERANCE),

@@ -55,7 +55,8 @@ def head(statement: syntax.Statement) -> Span:
 
 def attributes(statement: syntax.Statement) -> list[syntax.Attr]:
     """The attributes on the line and those in the block."""
-    return [*statement.of_kind(syntax.Attr), *block_attributes(statement)]
+    own = [item for item in statement.items if isinstance(item, syntax.Attr)]
+    return [*own, *block_attributes(statement)] if statement.block else own
 
 
 def block_attributes(statement: syntax.Statement) -> tuple[syntax.Attr, ...]:

@@ -77,15 +77,17 @@ class Reading:
         values: list[syntax.Value] = []
         for item in statement.items:
             match item:
+                case syntax.Attr():  # the most frequent first
+                    pass
+                case syntax.Text():
+                    labels.append(item)
                 case syntax.Word(text=text) if (
                     shape.bare and text.lower() == "none" and (names or labels or not shape.names)
                 ):
                     values.append(item)
                 case syntax.Word():
                     names.append(item)
-                case syntax.Text():
-                    labels.append(item)
-                case syntax.Attr() | syntax.Clause() | syntax.Link():
+                case syntax.Clause() | syntax.Link():
                     pass
                 case syntax.Comparison() | syntax.Segment():
                     complaints.no_place(self.log, item.span, statement.word)
@@ -159,7 +161,9 @@ class Reading:
 
     def _clauses(self, statement: syntax.Statement, shape: Shape) -> dict[str, syntax.Clause]:
         found: dict[str, syntax.Clause] = {}
-        for clause in statement.of_kind(syntax.Clause):
+        for clause in statement.items:
+            if not isinstance(clause, syntax.Clause):
+                continue
             if clause.word in shape.clauses and clause.word not in found:
                 found[clause.word] = clause
                 self._one_ref(clause, statement)
@@ -173,12 +177,14 @@ class Reading:
             complaints.only_one(self.log, clause.refs[1], what)
 
     def _link(self, statement: syntax.Statement, shape: Shape) -> syntax.Link | None:
-        links = statement.of_kind(syntax.Link)
+        links = [item for item in statement.items if isinstance(item, syntax.Link)]
         for link in links[1:] if shape.link else links:
             complaints.no_place(self.log, link.span, statement.word)
         return links[0] if links and shape.link else None
 
     def _entries(self, statement: syntax.Statement, shape: Shape) -> tuple[syntax.Statement, ...]:
+        if statement.block is None:
+            return ()
         entries = block_statements(statement)
         kept = [entry for entry in entries if entry.word in shape.holds]
         complaints.misplaced(
