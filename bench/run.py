@@ -177,7 +177,7 @@ RACES = (
             Runner("vsmdsl, resolve", (*READING, "resolve", "{out}/lines.vsm"), own=True),
             Runner("vsmdsl, all it says", (*READING, "check", "{out}/lines.vsm"), own=True),
         ),
-        at_most=2.5,
+        at_most=1.8,
         rounds=10,
     ),
 )
