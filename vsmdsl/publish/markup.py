@@ -6,13 +6,16 @@ style along as attributes: a page need not load anything.
 
 from __future__ import annotations
 
+import re
+
 from vsmdsl.drawing.svg import escape
 from vsmdsl.publish.notice import Notice
-from vsmdsl.publish.picture import Drawn, unique
+from vsmdsl.publish.picture import Drawn
 from vsmdsl.report import box as boxes
 
 FIGURE = "margin:1.5em 0;overflow-x:auto"
 FITTING = ' style="display:block;max-width:100%;height:auto"'
+PREFIX = re.compile(r'aria-labelledby="(vsm-[0-9a-f]{8})-t')
 CAPTION = "max-width:none;margin:.5em 0 0;font-size:.85em;text-align:center"
 
 
@@ -44,3 +47,19 @@ def fitting(svg: str) -> str:
 def box(errors: tuple[Notice, ...], source: str) -> str:
     """What is wrong, where, and the text that could not be drawn."""
     return boxes.box((one.text or one.in_a_line for one in errors), source)
+
+
+def unique(svg: str, taken: dict[str, int]) -> str:
+    """The same picture with ids that no other picture on its page has; `taken` keeps the books."""
+    found = PREFIX.search(svg)
+    if not found:
+        return svg
+    prefix = found[1]
+    taken[prefix] = number = taken.get(prefix, 0) + 1
+    if number == 1:
+        return svg
+    own = f"{prefix}-{number}"
+    # Quotes in what a user wrote are escaped, so this finds nothing but our own attributes.
+    names = f'aria-labelledby="{prefix}-t {prefix}-d"'
+    svg = svg.replace(names, f'aria-labelledby="{own}-t {own}-d"', 1)
+    return svg.replace(f' id="{prefix}-', f' id="{own}-')

@@ -8,7 +8,6 @@ says. Settings and templates of the project are not read: only the host's own co
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -32,7 +31,6 @@ from vsmdsl.wording import Wording, wording
 
 Colours = Mapping[str, str | tuple[str, str]]
 MOST = 20  # messages shown about one map
-PREFIX = re.compile(r'aria-labelledby="(vsm-[0-9a-f]{8})-t')
 
 
 @record
@@ -283,19 +281,3 @@ def _digest(path: Path) -> str:
         return digest(read_bytes(path))
     except OSError:
         return ""
-
-
-def unique(svg: str, taken: dict[str, int]) -> str:
-    """The same picture with ids that no other picture on its page has; `taken` keeps the books."""
-    found = PREFIX.search(svg)
-    if not found:
-        return svg
-    prefix = found[1]
-    taken[prefix] = number = taken.get(prefix, 0) + 1
-    if number == 1:
-        return svg
-    own = f"{prefix}-{number}"
-    # Quotes in what a user wrote are escaped, so this finds nothing but our own attributes.
-    names = f'aria-labelledby="{prefix}-t {prefix}-d"'
-    svg = svg.replace(names, f'aria-labelledby="{own}-t {own}-d"', 1)
-    return svg.replace(f' id="{prefix}-', f' id="{own}-')

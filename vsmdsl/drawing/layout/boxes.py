@@ -8,7 +8,7 @@ from vsmdsl.drawing.fonts import ellipsize, text_width, widest, wrap
 from vsmdsl.drawing.layout import words
 from vsmdsl.drawing.layout.datarows import ROW_NAMES, DataRow
 from vsmdsl.drawing.layout.facts import Facts
-from vsmdsl.drawing.scene import Group, Item, Items
+from vsmdsl.drawing.scene import Group, Item, Items, Path
 from vsmdsl.drawing.shapes import label, line, paragraph, struck, text_room
 from vsmdsl.drawing.symbols.boxes import box_back, box_front
 from vsmdsl.drawing.symbols.change import changed_value, changed_width, new_tab, removed_box
@@ -196,15 +196,14 @@ def _ghost(
 def _table(
     rows: Sequence[DataRow], x: float, y: float, width: float, old: Mapping[str, str]
 ) -> Items:
-    items: list[Item] = []
+    between = (y + ROW * index for index in range(1, len(rows)))
+    hairs = [step for at in between for step in ("M", x + 0.8, at, "H", x + width - 0.8)]
+    items: list[Item] = [Path(tuple(hairs), stroke="line")] if hairs else []
     for index, (key, value) in enumerate(rows):
         middle = y + ROW * (index + 0.5) + 0.5
         room = width - 2 * SIDE - 8
         shown = ellipsize(value, room * 0.75, 11.5, 600)
         name, size = _fitted(key, room - text_width(shown, 11.5, 600))
-        if index:
-            at = y + ROW * index
-            items.append(line(x + 0.8, at, x + width - 0.8, at, stroke="line"))
         items.append(label(x + SIDE, middle, name, size, fill="ink2", anchor="start"))
         before = old.get(key, value)
         changed = before != value

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from vsmdsl.drawing.svg import escape
-from vsmdsl.publish.markup import box
-from vsmdsl.publish.picture import Drawn, unique
+from vsmdsl.publish.markup import box, unique
+from vsmdsl.publish.picture import Drawn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
