@@ -126,6 +126,15 @@ RACES = (
         rounds=10,
     ),
     Race(
+        "Draw 500 steps again, in a process that runs",
+        (
+            Runner("d2, cold", ("d2", "{out}/500.d2", "{out}/d2.svg")),
+            Runner("vsmdsl", ("python", "bench/steady.py", "{out}/500.vsm"), own=True),
+        ),
+        at_most=1.0,
+        rounds=5,
+    ),
+    Race(
         "Draw ten times as many steps",
         (
             Runner("500 steps", (*VSM, "{out}/500.vsm", "-o", "{out}/vsm.svg")),
