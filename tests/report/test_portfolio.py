@@ -38,6 +38,15 @@ def test_different_clocks_are_said_and_never_mixed(about: About) -> None:
     assert "of its time" in mixed.answer  # a share of a stream's own time
 
 
+def test_the_chart_of_many_streams_stays_on_its_page(about: About) -> None:
+    few, many = (portfolio([about(OFFICE)] * number) for number in (3, 25))
+    assert few.chart
+    assert many.chart
+    assert few.chart.caption.endswith("as a share of its lead time")
+    assert many.chart.caption.endswith("the first 18")
+    assert len(many.table.rows) == 25
+
+
 def test_no_id_is_there_twice(about: About) -> None:
     page = render_html(about(), about(OFFICE), about(DAY_AND_NIGHT))
     ids = Counter(re.findall(r'\bid="([^"]+)"', page))

@@ -19,6 +19,8 @@ from vsmdsl.report.story.charted import charted
 from vsmdsl.report.story.places import biggest, where
 from vsmdsl.report.subject import Subject
 
+MOST_BARS = 18  # as many as find room on the first page, below the answer
+
 
 @record(kw_only=True)
 class Portfolio:
@@ -127,6 +129,9 @@ def _chart(subjects: Sequence[Subject]) -> Chart | None:
         return None
     rows.sort(key=lambda row: -row.share)
     title = say("The longest wait of each stream, as a share of its lead time")
+    if len(rows) > MOST_BARS:
+        text = "The longest waits, each as a share of its stream’s lead time: the first {count}"
+        title, rows = say(text, count=MOST_BARS), rows[:MOST_BARS]
     said = say("The same figures are in the table that follows.")
     return charted(
         first, title, lambda width: waits(rows, width, title=title, said=said, name="portfolio")
