@@ -97,3 +97,16 @@ def clock(calendar: Calendar, wording: Wording = ENGLISH) -> str:
 def plain(*parts: str) -> str:
     """Join what is there with a middle dot."""
     return " · ".join(part for part in parts if part)
+
+
+def followed(name: str, figure: str) -> str:
+    """A name with a figure behind it; before one from right to left, which would take it along."""
+    if name.isascii() or not _from_right(name):
+        return ", ".join(part for part in (name, figure) if part)
+    return plain(figure, name)
+
+
+def _from_right(text: str) -> bool:
+    from unicodedata import bidirectional  # few names need to be asked about
+
+    return any(bidirectional(letter) in ("R", "AL") for letter in text)

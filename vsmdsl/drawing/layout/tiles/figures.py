@@ -125,9 +125,9 @@ def _biggest(facts: Facts) -> Iterator[Tile]:
     if wait is None:
         return
     where = facts.wait_name(wait.key, wait.kind)
-    share = f", {facts.ratio(wait.share)}" if wait.share else ""
+    share = facts.ratio(wait.share) if wait.share else ""
     text = facts.time(wait.time.value, wait.time.unit)
-    yield Tile(facts.say("Biggest wait"), text, where + share, "h4")
+    yield Tile(facts.say("Biggest wait"), text, words.followed(where, share), "h4")
 
 
 def _expected(facts: Facts) -> Iterator[Tile]:
