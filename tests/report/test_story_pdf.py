@@ -73,3 +73,13 @@ def test_the_answer_is_on_the_first_half_page(about: About) -> None:
     first.extract_text(visitor_text=note)
     assert heights
     assert min(heights) > float(first.mediabox.height) / 2
+
+
+@pytest.mark.parametrize("page", ["a4", "letter", "a4-landscape", "letter-landscape"])
+def test_the_answer_its_figures_and_the_contents_stand_on_the_first_page(
+    about: About, page: str
+) -> None:
+    reader = PdfReader(io.BytesIO(render_pdf(about(page=page), page=page)))
+    first = squeezed(reader.pages[0].extract_text())
+    for text in ("It takes 30.6 d", "32.7 d", "Handoffs", "The map", "Source"):
+        assert squeezed(text) in first, text

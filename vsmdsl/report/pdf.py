@@ -19,6 +19,12 @@ from vsmdsl.report.view import view
 
 HEAD = 11.0  # millimetres for the heading above the first sheet of a map
 COMPARED = 12.0 + 14.0  # above and below a comparison
+# Paper that lies is low: the answer and its figures still stand on the first page.
+LOW = """.tiles { grid-template-columns: repeat(5, minmax(0, 1fr)) }
+.marks { margin-bottom: 2mm } .answer { margin: 4mm 0 9mm }
+nav { margin-top: 3mm; padding-top: 2mm; font-size: 8pt; line-height: 1.3 }
+nav li { margin-bottom: 0 }
+"""
 LOGO = "logo"
 PHONE = re.compile(r'<div class="at-phone">.*?</div>', re.DOTALL)
 
@@ -95,7 +101,7 @@ def _filled(one: Subject, part: Sheet) -> dict[str, Any]:
 
 def _paper(page: str, house: House) -> str:
     name, _, side = page.partition("-")
-    sizes = f"@page {{ size: {name} {side} }}\n"
+    sizes = f"@page {{ size: {name} {side} }}\n{LOW if side == 'landscape' else ''}"
     for kind, lies, across in (("compared", "landscape", 0), ("upright", "portrait", 1)):
         tall = paper(page)[across] - COMPARED - 2  # today above a future: a page of its own
         sizes += f"@page {kind} {{ size: {name} {lies}; margin: 12mm 12mm 14mm }}\n"
