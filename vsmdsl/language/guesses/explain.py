@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vsmdsl.language.codes import writing
 from vsmdsl.language.diagnostics import Diagnostic, Edit, Fix, replacing
-from vsmdsl.language.guesses import parts, statements
+from vsmdsl.language.guesses import parts, statements, values
 from vsmdsl.language.guesses.trouble import Trouble
 from vsmdsl.language.source import Span
 from vsmdsl.language.words import KEYS, WORDS
@@ -12,7 +12,7 @@ from vsmdsl.language.words import KEYS, WORDS
 
 def explain(trouble: Trouble) -> Diagnostic:
     """The message about a word that does not fit."""
-    for row in (*statements.ROWS, *parts.ROWS):
+    for row in (*statements.ROWS, *values.ROWS, *parts.ROWS):
         found = row.answer(trouble)
         if found:
             return found
