@@ -1,6 +1,10 @@
 """A record is what a frozen dataclass is."""
 
+import os
 import pickle
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +75,20 @@ def test_match_takes_records_apart() -> None:
             assert (x, y) == (1, 2)
         case _:
             pytest.fail("not matched")
+
+
+def test_what_users_run_stands_without_the_guard() -> None:
+    """The guard against changes is for tests; values are the same without it."""
+    env = {key: value for key, value in os.environ.items() if key != "VSMDSL_FROZEN"}
+    text = (
+        "from tests.test_record import Named, replace\n"
+        "one = Named(1, name='p')\n"
+        "assert '__setattr__' not in vars(Named)\n"
+        "assert replace(one, x=2) == Named(2, name='p') != one == Named(1, 0, 'n', name='p')\n"
+        "assert hash(one) == hash(Named(1, name='p'))\n"
+    )
+    command = [sys.executable, "-c", text]
+    root = Path(__file__).parents[1]
+    done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.returncode == 0

@@ -16,6 +16,7 @@ from vsmdsl.cli import main
 
 ROOT = Path(__file__).parents[2]
 STREAM = "queue     Ideas wait=12d\nstep      Develop pt=3d lt=5d ca=85%\n"
+NOT_OF_USERS = ("NO_COLOR", "TERM", "VSMDSL_FROZEN")  # what a test run sets
 GOOD = 'map "Sketch" { calendar = 8h/day }\n' + STREAM
 BAD = STREAM + "rework Tset -> Develop 20%\n"
 
@@ -63,7 +64,7 @@ def child(folder: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
     def run(
         *arguments: str, shell: str = "", stdin: bytes = b"", **environment: str
     ) -> subprocess.CompletedProcess[bytes]:
-        base = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "TERM")}
+        base = {key: value for key, value in os.environ.items() if key not in NOT_OF_USERS}
         env = {**base, "PYTHONPATH": str(ROOT), **environment}
         line = [sys.executable, "-m", "vsmdsl", *arguments]
         if shell:
