@@ -47,6 +47,18 @@ def test_durations(text: str, expected: Fraction | int) -> None:
     assert seconds(text) == expected
 
 
+def test_a_number_keeps_its_own_unit_among_many() -> None:
+    """Digits with their unit are read once; the same digits with another unit are not the same."""
+    waits = {"2d": 2 * DAY, "2h": 2 * HOUR, "2..8h": 5 * HOUR, "2..8d": 5 * DAY, "2 days": 2 * DAY,
+             "7cd": 5 * DAY, "7d": 7 * DAY, "1d2h": DAY + 2 * HOUR}  # fmt: skip
+    lines = [f"queue q{at} wait={text}" for at, text in enumerate((*waits, *reversed(waits)))]
+    found = [one for one in stream("\n".join(lines)).elements if isinstance(one, Queue)]
+    told = [one.wait for one in found]
+    times = [one.seconds for one in told if isinstance(one, Duration)]
+    assert times == [*waits.values(), *reversed(waits.values())]
+    assert [one.text for one in told if isinstance(one, Duration)] == [*waits, *reversed(waits)]
+
+
 def test_tenths_are_exact() -> None:
     assert sum(seconds("0.1d") for _ in range(10)) == seconds("1d")
 
