@@ -16,7 +16,7 @@ True
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # importing `typing` takes as long as reading a small map
 
 __version__ = "0.1.0"
 
@@ -47,6 +47,8 @@ _ROOMS = {
 }
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from vsmdsl.analysis.compare import Delta, compare
     from vsmdsl.analysis.goals import GoalResult
     from vsmdsl.analysis.result import Analysis, Figure

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import cache
 from operator import attrgetter
 from types import CodeType, FunctionType
 from typing import Any, TypeVar, dataclass_transform, overload
@@ -22,12 +21,13 @@ from typing import Any, TypeVar, dataclass_transform, overload
 T = TypeVar("T")
 MISSING: Any = object()
 GUARDED = bool(os.environ.get("VSMDSL_FROZEN"))
+TEMPLATES: dict[str, CodeType] = {}  # by shape; `cli.start` keeps them from one run to the next
 
 
 class Field:
     """One field of a record: its default, and whether it counts in comparisons and is shown."""
 
-    __slots__ = ("compare", "default", "default_factory", "kw_only", "name", "repr")
+    __slots__ = ("compare", "default", "default_factory", "kw_only", "repr")
 
     def __init__(
         self,
@@ -37,7 +37,6 @@ class Field:
         repr: bool = True,
         kw_only: bool = False,
     ) -> None:
-        self.name = ""
         self.default = default
         self.default_factory = default_factory
         self.compare = compare
@@ -48,6 +47,9 @@ class Field:
     def required(self) -> bool:
         """Whether it must be given."""
         return self.default is MISSING and self.default_factory is None
+
+
+REQUIRED, BY_NAME = Field(), Field(kw_only=True)  # what most fields are
 
 
 def field(
@@ -105,10 +107,12 @@ def is_record(value: Any) -> bool:
 
 def _made(cls: type[Any], frozen: bool, eq: bool, kw_only: bool) -> type[Any]:
     fields: dict[str, Field] = {}
-    for base in reversed(cls.__mro__[1:]):
-        fields.update(base.__dict__.get("__record_fields__", {}))
+    for base in cls.__mro__[-2:0:-1]:
+        fields.update(base.__dict__.get("__record_fields__", ()))
+    required = BY_NAME if kw_only else REQUIRED
     for name in _annotations(cls):
-        fields[name] = _own_field(cls, name, kw_only)
+        given = cls.__dict__.get(name, MISSING)
+        fields[name] = required if given is MISSING else _with_default(cls, name, given, kw_only)
     made: Any = cls
     made.__record_fields__ = fields
     by_place = tuple(name for name, one in fields.items() if not one.kw_only)
@@ -128,17 +132,15 @@ def _annotations(cls: type[Any]) -> dict[str, Any]:
     return own or (cls.__annotations__ if "__annotate_func__" in vars(cls) else {})
 
 
-def _own_field(cls: type[Any], name: str, kw_only: bool) -> Field:
-    given = cls.__dict__.get(name, MISSING)
-    one = given if isinstance(given, Field) else Field(given)
-    one.name = name
-    one.kw_only = one.kw_only or kw_only
-    if isinstance(given, Field):
-        if one.default is MISSING:
-            delattr(cls, name)
-        else:
-            setattr(cls, name, one.default)
-    return one
+def _with_default(cls: type[Any], name: str, given: Any, kw_only: bool) -> Field:
+    if not isinstance(given, Field):
+        return Field(given, kw_only=kw_only)
+    given.kw_only = given.kw_only or kw_only
+    if given.default is MISSING:
+        delattr(cls, name)
+    else:
+        setattr(cls, name, given.default)
+    return given
 
 
 def _initialiser_when_needed(cls: Any, fields: dict[str, Field]) -> Callable[..., None]:
@@ -153,32 +155,41 @@ def _initialiser_when_needed(cls: Any, fields: dict[str, Field]) -> Callable[...
 
 def _initialiser(cls: type[Any], fields: dict[str, Field]) -> Callable[..., None]:
     """`__init__`: it takes the fields as they are given."""
-    plain = [one for one in fields.values() if not one.kw_only]
-    by_name = [one for one in fields.values() if one.kw_only]
+    plain = [name for name, one in fields.items() if not one.kw_only]
+    by_name = [name for name, one in fields.items() if one.kw_only]
     both = (*plain, *by_name)
-    template = _template(
-        "".join("f" if one.default_factory else "v" for one in both), hasattr(cls, "__post_init__")
-    )
-    names = {f"f{place}": one.name for place, one in enumerate(both)}
+    makers = [fields[name].default_factory for name in both]
+    shape = "".join(["f" if maker else "v" for maker in makers])
+    template = _template(shape, hasattr(cls, "__post_init__"))
+    meant = {f"f{place}": name for place, name in enumerate(both)}
     code = template.replace(
         co_argcount=1 + len(plain),
         co_kwonlyargcount=len(by_name),
-        co_varnames=tuple([names.get(name, name) for name in template.co_varnames]),
-        co_names=tuple([names.get(name, name) for name in template.co_names]),
+        co_varnames=("self", *both),
+        co_names=tuple([meant.get(name, name) for name in template.co_names]),
     )
-    makers = {f"make_{place}": one.default_factory for place, one in enumerate(both)}
-    made = FunctionType(code, {"MISSING": MISSING, **makers}, "__init__", _defaults(cls, plain))
-    made.__kwdefaults__ = {one.name: one.default for one in by_name if not one.required}
+    known = {f"make_{place}": maker for place, maker in enumerate(makers) if maker}
+    defaults = _defaults(cls, [fields[name] for name in plain])
+    made = FunctionType(code, {"MISSING": MISSING, **known}, "__init__", defaults)
+    if by_name:
+        given = {name: fields[name] for name in by_name}
+        made.__kwdefaults__ = {name: one.default for name, one in given.items() if not one.required}
     made.__qualname__ = f"{cls.__qualname__}.__init__"
     return made
 
 
-@cache
 def _template(shape: str, after: bool) -> CodeType:
     """The code of all initialisers with so many fields, which are called `f0`, `f1` … here.
 
     Compiling takes ten times as long as filling in names, and there are few shapes.
     """
+    key = f"{shape}!" if after else shape
+    if key not in TEMPLATES:
+        TEMPLATES[key] = _compiled(shape, after)
+    return TEMPLATES[key]
+
+
+def _compiled(shape: str, after: bool) -> CodeType:
     fields = range(len(shape))
     parameters = "".join([f", f{place}" for place in fields])
     lines = "".join([f"self.f{place} = {_value(place, shape[place])}; " for place in fields])

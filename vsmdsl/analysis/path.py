@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Literal, NamedTuple, assert_never
+from typing import Literal, assert_never
 
 from vsmdsl.model.stream import Branch, Choice, Element, Handoff, Parallel, Queue, Step
 from vsmdsl.record import record
@@ -12,7 +12,8 @@ from vsmdsl.record import record
 Role = Literal["on", "rival", "off"]
 
 
-class Cost(NamedTuple):
+@record
+class Cost:
     """Times in whole ticks, weighted by visits in whole parts: integers add up fast and exactly.
 
     `taken` is what the timeline takes of `work`; `value` is the value-adding work.
@@ -25,11 +26,16 @@ class Cost(NamedTuple):
 
     def plus(self, other: Cost) -> Cost:
         """Both together."""
-        return Cost(*map(int.__add__, self, other))
+        return Cost(
+            self.wait + other.wait,
+            self.taken + other.taken,
+            self.work + other.work,
+            self.value + other.value,
+        )
 
     def minus(self, other: Cost) -> Cost:
         """The one without the other."""
-        return Cost(*map(int.__sub__, self, other))
+        return self.plus(other.times(-1))
 
     def times(self, visits: int, eased: int = 0) -> Cost:
         """This for `visits` passes, of which `eased` (in whole passes) are free of work."""

@@ -1,34 +1,56 @@
-"""The commands: `vsm`, `vsmdsl` and `python -m vsmdsl`."""
+"""The commands: `vsm`, `vsmdsl` and `python -m vsmdsl`.
+
+What is imported before `begin` is imported slowly, so that almost nothing is.
+"""
 
 from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 
-from vsmdsl.cli.later import postpone
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SELDOM = 1_000_000  # new objects until the next look for rings among them; few maps make as many
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `vsm` with these arguments and return its exit code; without any, end the process."""
-    if arguments is None:  # the process is ours
-        _end_at_once_when_told()
-    with _collecting_seldom():
-        postpone()
-        code = _run(arguments)
-    if arguments is None and not (sys.getprofile() or sys.gettrace()):
-        # All is written. Python would take its modules apart, which takes a tenth of a short run.
+    """Run `vsm` with these arguments and return its exit code; without any, end the process.
+
+    Meanwhile Python looks for rings of dead objects seldom: modules and maps are no garbage, and
+    looking through them takes a tenth of a short run and half of a long one. A threshold, not a
+    full stop: a call may be about thousands of maps.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(SELDOM)
+    try:
+        return _whole() if arguments is None else _run(arguments)
+    finally:
+        gc.set_threshold(*before)
+
+
+def _whole() -> int:
+    """Run with the arguments of the process, which is ours, and end it."""
+    from vsmdsl.cli import start
+
+    kept = start.begin()
+    _end_at_once_when_told()
+    code = _run(None)
+    if kept:
+        start.end(kept)
+    if not (sys.getprofile() or sys.gettrace()):
+        # All is written. Python would look for rings once more and take its modules apart, which
+        # takes a tenth of a short run.
         os._exit(code)
     return code
 
 
 def _end_at_once_when_told() -> None:
     """While modules are loaded, there is nothing to tidy up and nobody to catch an exception."""
+    import signal
+
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupted)
 
@@ -39,6 +61,9 @@ def _interrupted(_number: int, _frame: object) -> None:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    from vsmdsl.cli.later import postpone
+
+    postpone()
     try:
         from vsmdsl.cli.program import main as run
     except EOFError as error:
@@ -47,18 +72,3 @@ def _run(arguments: Sequence[str] | None) -> int:
         sys.stderr.write(f"error: {mend(error)}\n")
         return 3
     return run(arguments)
-
-
-@contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    """Let Python look for rings of dead objects seldom.
-
-    Modules and maps are no garbage, and looking through them takes a tenth of a short run and
-    half of a long one. A threshold, not a full stop: a call may be about thousands of maps.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)

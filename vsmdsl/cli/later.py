@@ -18,7 +18,8 @@ from typing import Any
 def postpone() -> None:
     """Let `import inspect` and the like give modules that are loaded when they are used."""
     _postpone("inspect", cleandoc=_cleandoc)
-    _postpone("ipaddress")  # for `urllib.parse`, which is imported by `pathlib`
+    _postpone("gettext", gettext=str, ngettext=_number)  # `click` looks for catalogues
+    _postpone("urllib.parse", quote_from_bytes=_quoted)  # for `Path.as_uri`
     _postpone("difflib", get_close_matches=_close_matches)
     if hasattr(os, "uname"):
         _postpone("platform", system=_system)  # for `uuid`, which is imported by `click`
@@ -69,6 +70,16 @@ def _close_matches(word: str, possibilities: Iterable[str], *more: Any, **named:
     _load(sys.modules["difflib"])
     matches = sys.modules["difflib"].get_close_matches
     return list(matches(word, possibilities, *more, **named))
+
+
+def _number(one: str, many: str, count: int) -> str:
+    """What `gettext.ngettext` gives where there is no catalogue, as there is none of `click`."""
+    return one if count == 1 else many
+
+
+def _quoted(*given: Any) -> str:
+    _load(sys.modules["urllib.parse"])
+    return str(sys.modules["urllib.parse"].quote_from_bytes(*given))
 
 
 def _system() -> str:

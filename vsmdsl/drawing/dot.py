@@ -32,8 +32,8 @@ def to_dot(stream: ValueStream, analysis: Analysis) -> str:
         graph.attr(what, fontname="Helvetica", fontsize=size)
     for cell in net.cells:
         graph.node(f"n{cell.index}", **_node(cell, known))
-    for start, end, _ in net.edges:
-        graph.edge(f"n{start}", f"n{end}")
+    for way in net.edges:
+        graph.edge(f"n{way.start}", f"n{way.end}")
     _reworks(graph, net, known)
     return str(graph.source)
 

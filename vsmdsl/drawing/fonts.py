@@ -8,10 +8,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from vsmdsl.drawing.advances import UNITS_PER_EM, WIDTHS
 from vsmdsl.drawing.characters import graphemes, visible
+from vsmdsl.record import record
 
 WEIGHTS = (400, 500, 600, 700)
 
@@ -123,7 +123,8 @@ def _measure(text: str, weight: int) -> int:
     return sum(map(_advances(weight).__getitem__, text))
 
 
-class _Atom(NamedTuple):
+@record
+class _Atom:
     """A piece of text that stays on one line, and whether a space parts it from the one before."""
 
     text: str

@@ -36,7 +36,7 @@ class Ways:
             self.rows[row.start : row.end] = [row.number] * (row.end - row.start)
         self.by_row: dict[int, list[Way]] = {row.number: [] for row in grid.rows}
         for way in grid.net.edges:
-            start, end, _ = way
+            start, end = way.start, way.end
             self.before.setdefault(end, start)
             self.after.setdefault(start, []).append(end)
             one, two = self.row(start), self.row(end)

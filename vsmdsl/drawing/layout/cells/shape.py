@@ -6,7 +6,7 @@ Lane 0 is the stream itself, every branch of a fork is a lane of its own.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from vsmdsl.model.stream import Branch, Fork, Handoff, Parallel, Queue, Step
 from vsmdsl.record import field, record
@@ -37,7 +37,8 @@ class Cell:
         return tuple(held for held in self.holds if isinstance(held, Queue))
 
 
-class Way(NamedTuple):
+@record
+class Way:
     """From one cell to the next, on the flow line of a lane."""
 
     start: int

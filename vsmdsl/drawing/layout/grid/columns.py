@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from vsmdsl.drawing import placement
 from vsmdsl.drawing.layout import gaps
-from vsmdsl.drawing.layout.cells import Lane, Network
+from vsmdsl.drawing.layout.cells import Lane, Network, Way
 from vsmdsl.drawing.layout.grid.shape import BAR, Column
 from vsmdsl.drawing.placement import Edge, Placement
 
@@ -28,7 +28,7 @@ def ranked(net: Network, place: Place) -> list[int]:
         placement.Cell(cell.index, WIDTHS[cell.kind], 100.0, net.tracks[cell.lane])
         for cell in cells
     ]
-    found = place(boxes, [_edge(net, *way[:2]) for way in (*net.edges, *net.unseen)])
+    found = place(boxes, [_edge(net, way) for way in (*net.edges, *net.unseen)])
     for bars in net.forks:
         rows = {lane: found.lanes.get(net.tracks[lane], 0) for lane in bars.lanes}
         if len(set(rows.values())) == len(rows):
@@ -59,7 +59,8 @@ def _forks_on(net: Network, lane: Lane) -> list[int]:
     return found
 
 
-def _edge(net: Network, start: int, end: int) -> Edge:
+def _edge(net: Network, way: Way) -> Edge:
+    start, end = way.start, way.end
     one, two = net.cells[start], net.cells[end]
     if net.tracks[one.lane] == 0 == net.tracks[two.lane]:
         return Edge(start, end, MAIN)

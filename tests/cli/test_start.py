@@ -1,0 +1,217 @@
+"""What is kept from one start to the next: modules, patterns and templates in one file."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from vsmdsl.cli.patterns import Patterns
+
+ROOT = Path(__file__).parents[2]
+VSM = "from vsmdsl.cli import main\nmain()\n"
+# A tracer lets the run come back, and tell what it imported by Python's own means.
+TELLS = (
+    "import sys\n"
+    "sys.setprofile(lambda *_: None)\n"
+    "from vsmdsl.cli import main, start\n"
+    "met = []\n"
+    "begin = start.begin\n"
+    "start.begin = lambda: met.append(begin()) or met[0]\n"
+    "main()\n"
+    "print('new:', *sorted(met[0].unknown), *sorted(met[0].patterns.unknown))\n"
+)
+MAP = 'map "M"\nqueue Q wait=2d\nstep A pt=1h\n'
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation of our own, with the command in a folder of its own."""
+    place = tmp_path_factory.mktemp("installed")
+    for name in ("vsmdsl", "grammar", "templates"):
+        shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (place / "bin").mkdir()
+    (place / "bin" / "vsm").write_text(VSM)
+    (place / "bin" / "tells").write_text(TELLS)
+    return place
+
+
+@pytest.fixture
+def run(installed: Path, tmp_path: Path) -> Run:
+    """Run a command of the installation beside a map `m.vsm`."""
+    (tmp_path / "m.vsm").write_text(MAP)
+    env = {**os.environ, "PYTHONPATH": str(installed)}
+    for name in ("PYTHONDONTWRITEBYTECODE", "VSMDSL_FROZEN"):
+        env.pop(name, None)
+
+    def run(*command: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *command],
+            cwd=tmp_path,
+            env={**env, **more},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    return run
+
+
+@pytest.fixture
+def vsm(installed: Path, run: Run) -> Run:
+    return lambda *arguments, **more: run(str(installed / "bin" / "vsm"), *arguments, **more)
+
+
+@pytest.fixture
+def tells(installed: Path, run: Run) -> Run:
+    return lambda *arguments, **more: run(str(installed / "bin" / "tells"), *arguments, **more)
+
+
+@pytest.fixture
+def kept(installed: Path) -> Callable[[], list[Path]]:
+    return lambda: sorted((installed / "vsmdsl" / "__pycache__").glob("*start-*"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(kept: Callable[[], list[Path]]) -> None:
+    for one in kept():
+        shutil.rmtree(one) if one.is_dir() else one.unlink()
+
+
+DRAW = ("render", "--no-cache", "m.vsm", "-o", "-")
+
+
+def new(done: subprocess.CompletedProcess[str]) -> list[str]:
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()[-1].removeprefix("new:").split()
+
+
+def test_the_second_run_finds_all_in_one_file(tells: Run) -> None:
+    first, second = tells(*DRAW), tells(*DRAW)
+    assert "vsmdsl.drawing.svg" in new(first)
+    assert new(second) == []
+    assert first.stdout.splitlines()[:-1] == second.stdout.splitlines()[:-1]
+
+
+def test_other_verbs_add_what_they_need(tells: Run) -> None:
+    tells(*DRAW)
+    more = new(tells("stats", "m.vsm"))
+    assert "vsmdsl.cli.stats" in more
+    assert "vsmdsl.pipeline" not in more
+    assert new(tells(*DRAW)) == new(tells("stats", "m.vsm")) == []
+
+
+def test_a_source_that_changed_is_read_anew(installed: Path, vsm: Run) -> None:
+    source = installed / "vsmdsl" / "cli" / "console.py"
+    before = source.read_text()
+    assert vsm("--version").stdout == "vsm 0.1.0\n"
+    changed = before.replace("def version() -> str:", "def version() -> str:\n    return 'new'\n")
+    assert changed != before
+    source.write_text(changed)
+    try:
+        assert [vsm("--version").stdout for _ in range(3)] == ["vsm new\n"] * 3
+    finally:
+        source.write_text(before)
+    assert vsm("--version").stdout == "vsm 0.1.0\n"
+
+
+@pytest.mark.parametrize("damage", [b"", b"vsm start 1\n", b"junk", None])
+def test_a_damaged_file_does_no_harm(
+    damage: bytes | None, vsm: Run, tells: Run, kept: Callable[[], list[Path]]
+) -> None:
+    drawn = vsm(*DRAW).stdout
+    (file,) = kept()
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
+    for _ in range(3):
+        done = vsm(*DRAW)
+        assert (done.returncode, done.stdout) == (0, drawn)
+    assert kept() == [file]
+    assert new(tells(*DRAW)) == []  # it is whole again
+
+
+def test_where_nothing_can_be_written_all_is_as_without(
+    vsm: Run, kept: Callable[[], list[Path]]
+) -> None:
+    drawn = vsm(*DRAW).stdout
+    (file,) = kept()
+    file.unlink()
+    file.mkdir()
+    done = vsm(*DRAW)
+    assert (done.returncode, done.stdout) == (0, drawn)
+    assert "Traceback" not in done.stderr
+    assert kept() == [file]
+
+
+def test_who_wants_no_bytecode_gets_none(vsm: Run, kept: Callable[[], list[Path]]) -> None:
+    assert vsm(*DRAW, PYTHONDONTWRITEBYTECODE="1").returncode == 0
+    assert kept() == []
+
+
+def test_a_module_that_is_run_imports_from_where_people_stand(
+    run: Run, kept: Callable[[], list[Path]]
+) -> None:
+    assert run("-m", "vsmdsl", *DRAW).returncode == 0
+    assert kept() == []
+
+
+def test_other_places_of_modules_have_another_file(
+    installed: Path, vsm: Run, kept: Callable[[], list[Path]], tmp_path: Path
+) -> None:
+    vsm("--version")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "click.py").write_text("raise SystemExit('another click')\n")
+    other = os.pathsep.join((str(tmp_path / "other"), str(installed)))
+    assert "another click" in vsm("--version", PYTHONPATH=other).stderr
+    assert vsm("--version").stdout == "vsm 0.1.0\n"
+
+
+def test_many_at_once_write_it_whole(
+    installed: Path, vsm: Run, tells: Run, tmp_path: Path, kept: Callable[[], list[Path]]
+) -> None:
+    env = {**os.environ, "PYTHONPATH": str(installed)}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    command = [sys.executable, str(installed / "bin" / "vsm"), *DRAW]
+    all_at_once = [
+        subprocess.Popen(command, cwd=tmp_path, env=env, stdout=subprocess.PIPE) for _ in range(8)
+    ]
+    drawn = {one.communicate(timeout=60)[0] for one in all_at_once}
+    assert len(drawn) == 1
+    assert len(kept()) == 1
+    assert new(tells(*DRAW)) == []
+
+
+TEXTS = [
+    (r"(?P<a>x)|(?P<b>[à-ü]+)(?(a)y|z)", 0),
+    (r"[^\W\d]\w*  # a word", re.VERBOSE | re.IGNORECASE),
+    (r"(?m)^\s*\d{2,3}?(?=,)(?<!-)", 0),
+    ("[\ud800-\udfff]|\x00", re.ASCII),
+]
+
+
+@pytest.mark.parametrize(("text", "flags"), TEXTS)
+def test_a_pattern_that_is_kept_is_the_pattern(
+    text: str, flags: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from re import _compiler  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(_compiler, "compile", _compiler.compile)  # put back at the end
+    before = re.compile(text, flags)
+    first = Patterns({})
+    first.compiled(text, int(flags))
+    known = first.all()
+    _compiler.compile = None  # nobody is asked again
+    after = Patterns(known).compiled(text, int(flags))
+    assert (after, after.groups, after.groupindex) == (before, before.groups, before.groupindex)
+    for sample in ("xy", "éàz", "a1 b", "  12,", "\x00", "-123,\n45,", "\ud800"):
+        found = [one.span() for one in before.finditer(sample)]
+        assert [one.span() for one in after.finditer(sample)] == found

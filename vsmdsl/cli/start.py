@@ -1,0 +1,250 @@
+"""What Python finds, reads and compiles anew at every start, kept in one file.
+
+Half of a short run is importing some 250 modules, one after the other. Here they lie in one file
+beside the package's own bytecode, as trusted as that is, with the order in which they import each
+other; patterns and the templates of records lie there, too. `started` writes it at the end of a
+run that met something else. What has changed since is imported by Python's own means, and where
+nothing can be written, as in an installation that belongs to somebody else, all is.
+
+What this module imports is imported slowly, so that it is next to nothing.
+"""
+
+from __future__ import annotations
+
+import _thread
+import marshal
+import os
+import sys
+from _imp import source_hash
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+    from types import CodeType, ModuleType
+    from typing import TypeAlias
+
+    from vsmdsl.cli.patterns import Known
+
+    # The source, when it was changed, its size, what it imports, where its code lies, how long.
+    Entry: TypeAlias = tuple[str, int, int, tuple[str, ...], int, int]
+else:  # `importlib.machinery` and `types` have other names for them, and are files to be found
+    ModuleSpec, SourceFileLoader = type(__spec__), type(__spec__.loader)
+    CodeType, ModuleType = type((lambda: 0).__code__), type(sys)
+    PathFinder = sys.modules["_frozen_importlib_external"].PathFinder
+
+MAGIC = b"vsm start 1\n"
+HEAD = len(MAGIC) + 8  # … and the size of all but the modules' code
+STREAMS = 3  # standard input, output and error
+DAMAGED = (OSError, EOFError, ValueError, TypeError, KeyError)
+
+
+def begin() -> Start | None:
+    """Import from the file of this installation from now on; None where there can be none.
+
+    There is none for `python -m vsmdsl`, which also imports from the folder that people stand in.
+    """
+    package, main = sys.modules["vsmdsl"].__spec__, sys.modules["__main__"]
+    if package is None or package.cached is None or not hasattr(os, "pread"):
+        return None
+    if main.__spec__ or not hasattr(main, "__file__") or PathFinder not in sys.meta_path:
+        return None
+    start = Start(_place(package.cached))
+    sys.meta_path[sys.meta_path.index(PathFinder)] = start
+    start.prepare()
+    return start
+
+
+def end(start: Start) -> None:
+    """Write the file anew if this run met what it does not have, and if it can be written."""
+    if not start.incomplete() or sys.dont_write_bytecode:
+        return
+    from vsmdsl.cli.started import keep
+
+    try:
+        keep(start)
+    except (OSError, ImportError, SyntaxError, ValueError):
+        return  # not ours, no room, or a source that is being written: it goes without
+
+
+def _place(cached: str) -> str:
+    """The file: one for each Python, and for each list of places where modules are looked for."""
+    places = "\n".join([sys.version, *[f"{one} {_changed(one)}" for one in sys.path]])
+    known = source_hash(0, places.encode("utf-8", "surrogatepass")).hex()
+    name = f"start-{known}.{sys.implementation.cache_tag}-{sys.flags.optimize}"
+    return os.path.join(os.path.dirname(cached), name)
+
+
+def _changed(place: str) -> int:
+    """When something was last installed there."""
+    try:
+        return os.stat(place).st_mtime_ns if place.endswith("-packages") else 0
+    except OSError:
+        return 0
+
+
+class Start:
+    """A finder of modules: from the file what it has, and all others by Python's own means."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.entries: dict[str, Entry] = {}
+        self.kept: tuple[Known, dict[str, CodeType]] = {}, {}
+        self.imported: list[str] = []  # in the order in which they were done
+        self.unknown: dict[str, tuple[str, tuple[str, ...]]] = {}  # its source, what it imports
+        self.thread = _thread.get_ident()
+        try:
+            self._open()
+        except DAMAGED:
+            self.entries = {}
+
+    def _open(self) -> None:
+        self.file = os.open(self.path, os.O_RDONLY)
+        if self.file < STREAMS:  # one of them is closed, and this must not stand in for it
+            os.close(self.file)
+            return
+        head = os.pread(self.file, HEAD, 0)
+        size = int.from_bytes(head[len(MAGIC) :], "little")
+        self.codes = HEAD + size
+        if head.startswith(MAGIC):
+            self.entries, *kept = marshal.loads(os.pread(self.file, size, HEAD))
+            patterns, templates = kept
+            self.kept = patterns, templates
+
+    def prepare(self) -> None:
+        """Hand out what is kept beside the modules."""
+        from vsmdsl.cli.patterns import Patterns
+        from vsmdsl.record import TEMPLATES
+
+        patterns, templates = self.kept
+        self.patterns = Patterns(patterns)
+        self.templates = TEMPLATES
+        self.templates.update(templates)
+
+    def incomplete(self) -> bool:
+        """Whether something was met that the file does not have."""
+        return bool(
+            self.unknown or self.patterns.unknown or len(self.templates) > len(self.kept[1])
+        )
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Where a module is, as `import` asks every finder; None lets it ask the next one."""
+        entry = self.entries.get(name)
+        if entry and fresh(entry):
+            return _spec(entry[0], _Kept(name, entry[0], self))
+        spec = PathFinder.find_spec(name, path, target)
+        if spec and type(spec.loader) is SourceFileLoader:
+            spec.loader = _Noted(name, spec.loader.path, self)
+        return spec
+
+    def read(self, name: str) -> bytes:
+        """The code of a module as it is kept. Raises EOFError if the file ends before it does."""
+        *_, offset, length = self.entries[name]
+        data = os.pread(self.file, length, self.codes + offset)
+        if len(data) < length:
+            raise EOFError
+        return data
+
+    def code(self, name: str) -> CodeType | None:
+        """A compiled module of the file; None where that is damaged, and then forgotten."""
+        try:
+            code: CodeType = marshal.loads(self.read(name))
+        except DAMAGED:
+            self.entries.clear()
+            return None
+        return code
+
+    def import_before(self, name: str) -> None:
+        """Import what a module imports, the innermost first, so that it finds all in place.
+
+        Otherwise `import` would find its way to each of them, which takes as long as reading it.
+        """
+        if _thread.get_ident() != self.thread:  # `import` also keeps threads apart
+            return
+        for one in self.entries[name][3] if name in self.entries else ():
+            if one not in sys.modules and not self._imported(one):
+                break
+
+    def _imported(self, name: str) -> bool:
+        parent, _, last = name.rpartition(".")
+        if parent and parent not in sys.modules:  # a package imports what is in it
+            __import__(parent)
+            if name in sys.modules:
+                return True
+        entry = self.entries.get(name)
+        code = self.code(name) if entry and fresh(entry) else None
+        if entry is None or code is None:
+            return False
+        module = _module(_spec(entry[0], SourceFileLoader(name, entry[0])))
+        sys.modules[name] = module
+        try:
+            exec(code, module.__dict__)
+        except BaseException:
+            del sys.modules[name]
+            raise
+        if parent:
+            setattr(sys.modules[parent], last, module)
+        self.imported.append(name)
+        return True
+
+
+def fresh(entry: Entry) -> bool:
+    """Whether the source is as it was."""
+    try:
+        now = os.stat(entry[0])
+    except OSError:
+        return False
+    return now.st_mtime_ns == entry[1] and now.st_size == entry[2]
+
+
+def _spec(source: str, loader: SourceFileLoader) -> ModuleSpec:
+    folder, _, file = source.rpartition(os.sep)
+    spec = ModuleSpec(loader.name, loader, origin=source, is_package=file == "__init__.py")
+    spec.has_location = True
+    if spec.submodule_search_locations is not None:
+        spec.submodule_search_locations.append(folder)
+    return spec
+
+
+def _module(spec: ModuleSpec) -> ModuleType:
+    """An empty module, as `importlib.util` makes it, in a tenth of the time."""
+    module = ModuleType(spec.name)
+    module.__spec__, module.__loader__, module.__file__ = spec, spec.loader, spec.origin
+    module.__package__ = spec.parent
+    if spec.submodule_search_locations is not None:
+        module.__path__ = spec.submodule_search_locations
+    return module
+
+
+class _Kept(SourceFileLoader):
+    """A module of the file."""
+
+    def __init__(self, name: str, path: str, start: Start) -> None:
+        super().__init__(name, path)
+        self.start = start
+
+    def get_code(self, fullname: str) -> CodeType | None:
+        kept = self.start.code(fullname) if fullname in self.start.entries else None
+        return kept or super().get_code(fullname)
+
+    def exec_module(self, module: ModuleType) -> None:
+        self.start.import_before(self.name)
+        super().exec_module(module)
+        self.start.imported.append(self.name)
+
+
+class _Noted(SourceFileLoader):
+    """A module that the file does not have."""
+
+    def __init__(self, name: str, path: str, start: Start) -> None:
+        super().__init__(name, path)
+        self.start = start
+
+    def exec_module(self, module: ModuleType) -> None:
+        imported = self.start.imported
+        before = len(imported)
+        super().exec_module(module)
+        self.start.unknown[self.name] = self.path, tuple(imported[before:])
+        imported.append(self.name)

@@ -1,0 +1,61 @@
+"""Write the file that `start` reads: after a run that imported what it did not have."""
+
+from __future__ import annotations
+
+import marshal
+import os
+import signal
+from importlib.machinery import SourceFileLoader
+from typing import TYPE_CHECKING
+
+from vsmdsl.cli.start import HEAD, MAGIC, fresh
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TypeAlias
+
+    from vsmdsl.cli.start import Entry, Start
+
+    # Its source, when that was changed, its size, what it imports, and its code.
+    Module: TypeAlias = tuple[str, int, int, tuple[str, ...], bytes]
+
+
+def keep(start: Start) -> None:
+    """Write the file whole or not at all. Raises OSError where that cannot be done."""
+    for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        signal.signal(number, signal.SIG_IGN)  # the run itself is over
+    folder, name = os.path.split(start.path)
+    beside = os.path.join(folder, f".{name}.{os.getpid()}")
+    with open(beside, "wb") as file:
+        try:
+            file.write(_content(start))
+            file.flush()
+            os.replace(beside, start.path)
+        except BaseException:
+            os.unlink(beside)
+            raise
+
+
+def _content(start: Start) -> bytes:
+    entries: dict[str, Entry] = {}
+    codes: list[bytes] = []
+    offset = 0
+    for name, (source, changed, size, imports, code) in _modules(start):
+        entries[name] = (source, changed, size, imports, offset, len(code))
+        codes.append(code)
+        offset += len(code)
+    listed = marshal.dumps((entries, start.patterns.all(), start.templates))
+    return b"".join([MAGIC, len(listed).to_bytes(HEAD - len(MAGIC), "little"), listed, *codes])
+
+
+def _modules(start: Start) -> Iterator[tuple[str, Module]]:
+    """The modules of the file that are as they were, and those of this run."""
+    for name, entry in start.entries.items():
+        if name not in start.unknown and fresh(entry):
+            yield name, (*entry[:4], start.read(name))
+    for name, (source, imports) in start.unknown.items():
+        before = os.stat(source)
+        code = SourceFileLoader(name, source).get_code(name)
+        after = os.stat(source)
+        if (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size):
+            yield name, (source, after.st_mtime_ns, after.st_size, imports, marshal.dumps(code))
