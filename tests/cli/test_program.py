@@ -115,17 +115,28 @@ def test_postponed_modules_are_there_when_they_are_used() -> None:
 
 def test_what_stands_in_for_them_answers_as_they_do() -> None:
     code = (
-        "from vsmdsl.cli.later import postpone; postpone(); import difflib, platform, sys; "
-        "early = platform.system(), difflib.get_close_matches('-o', ['--output']); "
-        "print('random' in sys.modules, type(difflib).__name__, type(platform).__name__); "
+        "from vsmdsl.cli.later import postpone; postpone(); import difflib, gettext, uuid, sys; "
+        "from urllib.parse import quote_from_bytes as quote; import urllib.parse; "
+        "from pathlib import Path; "
+        "early = difflib.get_close_matches('-o', ['--output']); "
+        "said = gettext.gettext('Usage:'), *[gettext.ngettext('one', 'many', n) for n in (1, 2)]; "
+        "all_of_them = difflib, gettext, uuid, urllib.parse; "
+        "print('random' in sys.modules, *[type(one).__name__ for one in all_of_them]); "
         "near = difflib.get_close_matches('--outptu', ['--output', '--width'], n=1); "
-        "print(early == (platform.system(), []), near, difflib.unified_diff.__name__, "
-        "platform.python_implementation() == sys.implementation.name.title().replace('Cp', 'CP'))"
+        "other = gettext.NullTranslations().gettext('a'); "
+        "print(early, near, difflib.unified_diff.__name__, *said, other); "
+        "one = uuid.UUID(int=5); print(one, isinstance(one, uuid.UUID), uuid.uuid4().version); "
+        "print(Path('/a b').as_uri(), quote(b'c d'), urllib.parse.urlsplit('https://e.org/f').netloc)"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=_env()
     )
-    assert ran.stdout == "False _Later _Later\nTrue ['--output'] unified_diff True\n"
+    assert ran.stdout.splitlines() == [
+        "False _Later _Later _Later _Later",
+        "[] ['--output'] unified_diff Usage: one many a",
+        "00000000-0000-0000-0000-000000000005 True 4",
+        "file:///a%20b c%20d e.org",
+    ]
 
 
 def test_interrupted_is_130(vsm: Vsm, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,9 +8,9 @@ the places inside of one fork share a system of equations.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from heapq import heappop, heappush
 from itertools import groupby
 
 from vsmdsl.analysis.flow import Loop, flow_at
@@ -89,14 +89,14 @@ class _Passing:
         nested = len(loop.end) > 1
         self._flow += value
         self._count += 1
-        heappush(self._ends, (-(end + nested), self._count, value))
+        insort(self._ends, (end + nested, self._count, value))
         if nested:
             self._inside.setdefault(end, []).append(loop)
 
     def at(self, top: int) -> Fraction:
         """The visits of the place `top`, not counting returns that enter inside of it."""
-        while self._ends and -self._ends[0][0] > top:
-            self._flow -= heappop(self._ends)[2]
+        while self._ends and self._ends[-1][0] > top:
+            self._flow -= self._ends.pop()[2]
         return self._flow
 
     def entering(self, top: int) -> list[Loop]:

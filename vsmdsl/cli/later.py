@@ -7,7 +7,6 @@ loads a module as soon as anything is asked of it, and every option asks for `cl
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from importlib.util import find_spec, module_from_spec
@@ -21,8 +20,7 @@ def postpone() -> None:
     _postpone("gettext", gettext=str, ngettext=_number)  # `click` looks for catalogues
     _postpone("urllib.parse", quote_from_bytes=_quoted)  # for `Path.as_uri`
     _postpone("difflib", get_close_matches=_close_matches)
-    if hasattr(os, "uname"):
-        _postpone("platform", system=_system)  # for `uuid`, which is imported by `click`
+    _postpone("uuid", UUID=_Uuid)  # for a type of option that we have not
 
 
 class _Later(ModuleType):
@@ -43,6 +41,9 @@ def _postpone(name: str, **known: Any) -> None:
     module.__class__ = _Later
     vars(module).update(known)
     sys.modules[name] = module
+    package, _, last = name.rpartition(".")
+    if package:
+        setattr(sys.modules[package], last, module)
 
 
 def _load(module: ModuleType) -> None:
@@ -82,6 +83,9 @@ def _quoted(*given: Any) -> str:
     return str(sys.modules["urllib.parse"].quote_from_bytes(*given))
 
 
-def _system() -> str:
-    """What `platform.system` gives where there is a `uname`."""
-    return os.uname().sysname
+class _Uuid:
+    """What `uuid.UUID` is before anybody makes one."""
+
+    def __new__(cls, *given: Any, **named: Any) -> Any:
+        _load(sys.modules["uuid"])
+        return sys.modules["uuid"].UUID(*given, **named)

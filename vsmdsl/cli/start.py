@@ -35,6 +35,8 @@ else:  # `importlib.machinery` and `types` have other names for them, and are fi
 
 MAGIC = b"vsm start 1\n"
 HEAD = len(MAGIC) + 8  # … and the size of all but the modules' code
+# `pathlib` looks for these on every machine.
+ELSEWHERE = ("nt", "_winapi") if os.name == "posix" else ()
 STREAMS = 3  # standard input, output and error
 DAMAGED = (OSError, EOFError, ValueError, TypeError, KeyError)
 
@@ -134,6 +136,8 @@ class Start:
         entry = self.entries.get(name)
         if entry and fresh(entry):
             return _spec(entry[0], _Kept(name, entry[0], self))
+        if name in ELSEWHERE:
+            return None
         spec = PathFinder.find_spec(name, path, target)
         if spec and type(spec.loader) is SourceFileLoader:
             spec.loader = _Noted(name, spec.loader.path, self)

@@ -1,7 +1,6 @@
 """Characters as a reader sees them: control signs made visible, accents kept with their letter."""
 
 import re
-import unicodedata
 
 # Controls, lone surrogates, non-characters, and the signs that silently turn the reading direction.
 UNSHOWABLE = (
@@ -40,6 +39,8 @@ def _belongs(piece: str, letter: str) -> bool:
         return True
     if _is_flag(letter):
         return len(piece) == 1 and _is_flag(piece)
+    import unicodedata  # a large library, and few maps have such letters
+
     return unicodedata.category(letter).startswith("M")
 
 

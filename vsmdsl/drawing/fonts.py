@@ -5,7 +5,6 @@ words. Viewers without Inter use fonts that are narrower, or a little wider than
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -100,6 +99,8 @@ class _Advances(dict[str, int]):
         shown = visible(letter)
         if shown != letter:
             return sum(self[sign] for sign in shown)
+        import unicodedata  # a large library, and few maps have such letters
+
         if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
             return 0
         if unicodedata.east_asian_width(letter) in ("W", "F"):
