@@ -214,6 +214,7 @@ def _spec(source: str, loader: SourceFileLoader) -> ModuleSpec:
 
 def _module(spec: ModuleSpec) -> ModuleType:
     """An empty module, as `importlib.util` makes it, in a tenth of the time."""
+    spec._initializing = False  # type: ignore[attr-defined]  # else every import looks in vain
     module = ModuleType(spec.name)
     module.__spec__, module.__loader__, module.__file__ = spec, spec.loader, spec.origin
     module.__package__ = spec.parent
