@@ -175,6 +175,19 @@ def test_other_places_of_modules_have_another_file(
     assert vsm("--version").stdout == "vsm 0.1.0\n"
 
 
+def test_files_that_nobody_needs_any_more_are_removed(
+    vsm: Run, kept: Callable[[], list[Path]], installed: Path
+) -> None:
+    folder = installed / "vsmdsl" / "__pycache__"
+    for number in range(9):
+        old = folder / f"start-{number}.cpython-311-0"
+        old.write_bytes(b"old")
+        os.utime(old, (number, number))
+    vsm("--version")
+    assert len(kept()) == 4
+    assert {"start-0.cpython-311-0", "start-5.cpython-311-0"}.isdisjoint(one.name for one in kept())
+
+
 def test_many_at_once_write_it_whole(
     installed: Path, vsm: Run, tells: Run, tmp_path: Path, kept: Callable[[], list[Path]]
 ) -> None:

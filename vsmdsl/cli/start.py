@@ -17,6 +17,8 @@ import os
 import sys
 from _imp import source_hash
 
+from vsmdsl import __version__
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +73,8 @@ def end(start: Start) -> None:
 
 def _place(cached: str) -> str:
     """The file: one for each Python, and for each list of places where modules are looked for."""
-    places = "\n".join([sys.version, *[f"{one} {_changed(one)}" for one in sys.path]])
+    versions = sys.version, __version__
+    places = "\n".join([*versions, *[f"{one} {_changed(one)}" for one in sys.path]])
     known = source_hash(0, places.encode("utf-8", "surrogatepass")).hex()
     name = f"start-{known}.{sys.implementation.cache_tag}-{sys.flags.optimize}"
     return os.path.join(os.path.dirname(cached), name)

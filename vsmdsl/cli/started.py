@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     Module: TypeAlias = tuple[str, int, int, tuple[str, ...], bytes]
 
 
+FILES = 4  # that stay: for Pythons and lists of places in use
+
+
 def keep(start: Start) -> None:
     """Write the file whole or not at all. Raises OSError where that cannot be done."""
     for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
@@ -34,6 +37,14 @@ def keep(start: Start) -> None:
         except BaseException:
             os.unlink(beside)
             raise
+    _forget_the_oldest(folder)
+
+
+def _forget_the_oldest(folder: str) -> None:
+    """Whenever a package is installed there is another file; those before are in the way."""
+    files = [one for one in os.scandir(folder) if one.name.lstrip(".").startswith("start-")]
+    for one in sorted(files, key=lambda one: one.stat().st_mtime, reverse=True)[FILES:]:
+        os.unlink(one)
 
 
 def _content(start: Start) -> bytes:
