@@ -8,6 +8,7 @@ loads a module as soon as anything is asked of it, and every option asks for `cl
 from __future__ import annotations
 
 import sys
+import typing
 from collections.abc import Iterable
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
@@ -21,6 +22,27 @@ def postpone() -> None:
     _postpone("urllib.parse", quote_from_bytes=_quoted)  # for `Path.as_uri`
     _postpone("difflib", get_close_matches=_close_matches)
     _postpone("uuid", UUID=_Uuid)  # for a type of option that we have not
+    _import_click()
+
+
+def _import_click() -> None:
+    """Without the types that it names in strings, and that nobody asks for when a program runs.
+
+    They would be compiled one by one, and the first makes all classes of syntax trees.
+    """
+    named = typing.ForwardRef
+    typing.ForwardRef = _Named  # type: ignore[assignment, misc]
+    try:
+        import click  # noqa: F401
+    finally:
+        typing.ForwardRef = named  # type: ignore[misc]
+
+
+class _Named:
+    """A type that is only named."""
+
+    def __init__(self, name: str, **_: Any) -> None:
+        self.name = name
 
 
 class _Later(ModuleType):

@@ -72,7 +72,7 @@ def shrunk(text: str, size: float, least: float, room: float, weight: int = 400)
 
 def known(letter: str) -> bool:
     """Whether the shipped font has a letter."""
-    return letter in _lines()
+    return bool(_line(letter))
 
 
 def _shortened(letters: Sequence[str], count: int) -> str:
@@ -90,7 +90,7 @@ class _Advances(dict[str, int]):
         self.column = WEIGHTS.index(weight)
 
     def __missing__(self, letter: str) -> int:
-        line = _lines().get(letter)
+        line = _line(letter)
         width = int(line.split(" ", len(WEIGHTS))[self.column]) if line else self._judge(letter)
         self[letter] = width
         return width
@@ -108,13 +108,18 @@ class _Advances(dict[str, int]):
         return self["0"]
 
 
+def _line(letter: str) -> str:
+    """The line of the table that a letter stands on; an empty one if it stands on none."""
+    if letter in " 0123456789":  # every line has these
+        return next(line for line in WIDTHS if letter in line.split(" ", len(WEIGHTS))[-1])
+    table = _table()
+    at = table.find(letter) if letter != "\n" else -1
+    return table[table.rfind("\n", 0, at) + 1 : table.find("\n", at)] if at >= 0 else ""
+
+
 @cache
-def _lines() -> dict[str, str]:
-    """The line of the table that each letter stands on."""
-    lines: dict[str, str] = {}
-    for line in WIDTHS:
-        lines.update(dict.fromkeys(line.split(" ", len(WEIGHTS))[-1], line))
-    return lines
+def _table() -> str:
+    return "\n".join((*WIDTHS, ""))
 
 
 _advances = cache(_Advances)  # by weight
