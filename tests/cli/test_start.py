@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import re
 import shutil
@@ -38,6 +39,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("installed")
     for name in ("vsmdsl", "grammar", "templates"):
         shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
+    # As `collections.abc` does it in Python 3.13: a module that puts another in its place.
+    (place / "vsmdsl" / "swapped.py").write_text("import math, sys\nsys.modules[__name__] = math\n")
+    with (place / "vsmdsl" / "record.py").open("a") as file:
+        file.write("import vsmdsl.swapped\nassert vsmdsl.swapped.pi > 3\n")
     (place / "bin").mkdir()
     (place / "bin" / "vsm").write_text(VSM)
     (place / "bin" / "tells").write_text(TELLS)
@@ -137,6 +142,30 @@ def test_a_damaged_file_does_no_harm(
         assert (done.returncode, done.stdout) == (0, drawn)
     assert kept() == [file]
     assert new(tells(*DRAW)) == []  # it is whole again
+
+
+def test_what_does_not_fit_is_given_up(vsm: Run, kept: Callable[[], list[Path]]) -> None:
+    """A file that is whole, but from which some import goes wrong."""
+    drawn = vsm(*DRAW).stdout
+    (file,) = kept()
+    size = int.from_bytes(file.read_bytes()[12:20], "little")
+    entries, *rest = marshal.loads(file.read_bytes()[20 : 20 + size])
+    wrong = marshal.dumps(compile("1 / 0", "wrong", "exec"))
+    codes = file.read_bytes()[20 + size :]
+    entries["typing"] = (*entries["typing"][:4], len(codes), len(wrong))
+    head = marshal.dumps((entries, *rest))
+    file.write_bytes(b"vsm start 1\n" + len(head).to_bytes(8, "little") + head + codes + wrong)
+    done = vsm(*DRAW)
+    assert (done.returncode, done.stdout) == (0, drawn)
+    assert "Traceback" not in done.stderr
+    assert kept() == []
+    assert vsm(*DRAW).stdout == drawn
+    assert kept() == [file]
+
+
+def test_who_wants_no_file_gets_none(vsm: Run, kept: Callable[[], list[Path]]) -> None:
+    assert vsm(*DRAW, VSMDSL_START="off").returncode == 0
+    assert kept() == []
 
 
 def test_where_nothing_can_be_written_all_is_as_without(

@@ -35,9 +35,13 @@ def _whole() -> int:
     """Run with the arguments of the process, which is ours, and end it."""
     from vsmdsl.cli import start
 
-    kept = start.begin()
-    _end_at_once_when_told()
-    code = _run(None)
+    try:
+        kept = start.begin()
+        _end_at_once_when_told()
+        code = _run(None)
+    except Exception:
+        start.begin_again_without()
+        raise
     if kept:
         start.end(kept)
     if not (sys.getprofile() or sys.gettrace()):

@@ -39,6 +39,7 @@ MAGIC = b"vsm start 1\n"
 HEAD = len(MAGIC) + 8  # … and the size of all but the modules' code
 # `pathlib` looks for these on every machine.
 ELSEWHERE = ("nt", "_winapi") if os.name == "posix" else ()
+WITHOUT = "VSMDSL_START"  # `off`: import everything by Python's own means
 STREAMS = 3  # standard input, output and error
 DAMAGED = (OSError, EOFError, ValueError, TypeError, KeyError)
 
@@ -51,12 +52,30 @@ def begin() -> Start | None:
     package, main = sys.modules["vsmdsl"].__spec__, sys.modules["__main__"]
     if package is None or package.cached is None or not hasattr(os, "pread"):
         return None
+    if os.environ.get(WITHOUT) == "off":
+        return None
     if main.__spec__ or not hasattr(main, "__file__") or PathFinder not in sys.meta_path:
         return None
     start = Start(_place(package.cached))
     sys.meta_path[sys.meta_path.index(PathFinder)] = start
     start.prepare()
     return start
+
+
+def begin_again_without() -> None:
+    """Before anything was done: what is kept does not go with this installation after all.
+
+    Without a file in use, or in the second run, nothing happens.
+    """
+    used = next((one for one in sys.meta_path if isinstance(one, Start)), None)
+    if used is None or not used.entries or "vsmdsl.cli.program" in sys.modules:
+        return
+    try:
+        os.unlink(used.path)
+    except OSError:
+        return
+    env = {**os.environ, WITHOUT: "off"}
+    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], env)
 
 
 def end(start: Start) -> None:
@@ -189,10 +208,10 @@ class Start:
         try:
             exec(code, module.__dict__)
         except BaseException:
-            del sys.modules[name]
+            sys.modules.pop(name, None)
             raise
         if parent:
-            setattr(sys.modules[parent], last, module)
+            setattr(sys.modules[parent], last, sys.modules[name])  # it may put another in its place
         self.imported.append(name)
         return True
 
