@@ -13,6 +13,7 @@ from vsmdsl.record import record
 from vsmdsl.report.ink import Inked, taken_out
 from vsmdsl.report.letters import Letters
 from vsmdsl.report.lightly import lightly, quietly
+from vsmdsl.report.shortcuts import shortcuts
 from vsmdsl.resources import data_path
 
 if TYPE_CHECKING:
@@ -107,13 +108,14 @@ def press_all(
         if attached:
             _declare_accessible(pdf)
 
-    data = document.write_pdf(
-        font_config=fonts,
-        pdf_variant="pdf/a-3a" if attached else "pdf/ua-1",
-        attachments=[_attachment(weasyprint, one) for one in attached],
-        finisher=finish,
-        cache={address: Inked(svg, write) for address, svg in pictures.items()},
-    )
+    with shortcuts(weasyprint):
+        data = document.write_pdf(
+            font_config=fonts,
+            pdf_variant="pdf/a-3a" if attached else "pdf/ua-1",
+            attachments=[_attachment(weasyprint, one) for one in attached],
+            finisher=finish,
+            cache={address: Inked(svg, write) for address, svg in pictures.items()},
+        )
     assert isinstance(data, bytes)
     return Pressed(data, said(missing), bool(families - {OURS}))
 
