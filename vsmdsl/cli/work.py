@@ -54,10 +54,10 @@ def worst(outcomes: Iterable[Outcome[Result]]) -> int:
 def _fitting(tasks: int) -> int:
     if tasks < 2 * WORTH_A_WORKER:
         return 1
-    return min(tasks // WORTH_A_WORKER, _processors())
+    return min(tasks // WORTH_A_WORKER, processors())
 
 
-def _processors() -> int:
+def processors() -> int:
     """How many processors this process may use: a container often has fewer than the machine."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
