@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def fork(event, _):
     if event == "os.fork":
         sys.stderr.write("fork\\n")
 sys.addaudithook(fork)
-work.processors = lambda: {processors}
+work.processors, work.crowded = lambda: {processors}, lambda: {crowded}
 first, usual = os.getpid(), press.press_all
 def print_(html, **more):
     {body}
@@ -44,15 +45,17 @@ main()
 """
 
 
-def program(body: str = "pass", processors: int = 2, line: tuple[str, ...] = LINE) -> list[str]:
+def program(
+    body: str = "pass", processors: int = 2, line: tuple[str, ...] = LINE, crowded: bool = False
+) -> list[str]:
     words = ", ".join(map(repr, line))
-    code = PROGRAM.format(body=body, processors=processors, line=words)
+    code = PROGRAM.format(body=body, processors=processors, line=words, crowded=crowded)
     return [sys.executable, "-c", code]
 
 
-def ran(body: str = "pass", processors: int = 2, line: tuple[str, ...] = LINE) -> list[str]:
+def ran(body: str = "pass", **more: Any) -> list[str]:
     """The exit code and what was said."""
-    run = program(body, processors, line)
+    run = program(body, **more)
     done = subprocess.run(run, capture_output=True, text=True, timeout=60)
     return [str(done.returncode), *done.stderr.splitlines()]
 
@@ -71,8 +74,11 @@ def test_two_processes_write_the_same_as_one(alone: bytes, folder: Path) -> None
     assert (folder / "out.pdf").read_bytes() == alone
 
 
-def test_where_there_is_one_processor_there_is_one_process(alone: bytes, folder: Path) -> None:
-    assert ran(processors=1) == ["0", "wrote out.pdf"]
+@pytest.mark.parametrize("busy", [{"processors": 1}, {"crowded": True}], ids=str)
+def test_where_no_processor_is_free_there_is_one_process(
+    alone: bytes, folder: Path, busy: dict[str, Any]
+) -> None:
+    assert ran(**busy) == ["0", "wrote out.pdf"]
     assert (folder / "out.pdf").read_bytes() == alone
 
 

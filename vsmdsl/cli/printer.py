@@ -1,8 +1,8 @@
 """A second process that gets the printer ready while this one reads and draws the map.
 
 Loading WeasyPrint takes as long as all that comes before it, and neither needs the other. The page
-goes over when it is made, and the PDF comes back. Where there is but one processor, or the other
-process gives no answer, all is done here, to the same bytes and with the same mistakes.
+goes over when it is made, and the PDF comes back. Where no processor is free, or the other process
+gives no answer, all is done here, to the same bytes and with the same mistakes.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ def _worth_it() -> bool:
     A process with threads is never forked, nor one that is watched, nor one that is not ours.
     """
     watched = sys.getprofile() or sys.gettrace() or threading.active_count() > 1
-    return sys.platform == "linux" and patience.ours() and not watched and work.processors() > 1
+    able = sys.platform == "linux" and patience.ours() and not watched
+    return able and work.processors() > 1 and not work.crowded()
 
 
 def _begun() -> _Beside | None:

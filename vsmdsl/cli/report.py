@@ -167,8 +167,10 @@ def written(task: Task, *, alone: bool = False) -> Outcome[bytes]:
     before = where and kept.find(where)
     if before:
         return _delivered(task, before, ())
-    from vsmdsl.cli.printer import printer  # not for what was written before
+    from vsmdsl.cli import stored  # not for what was written before
+    from vsmdsl.cli.printer import printer
 
+    stored.begin()
     with printer(alone and task.format == "pdf") as press:
         from vsmdsl.cli import telling
 

@@ -88,8 +88,8 @@ Printer = Callable[..., Pressed]
 
 
 def get_ready() -> None:
-    """Load all that a page needs, so that the first one takes no longer than others."""
-    press(f"<!doctype html><title>-</title><style>{faces()}p{{font-family:Inter}}</style><p>-")
+    """Load what the first page would else wait for."""
+    _weasyprint()
 
 
 def press(html: str) -> bytes:
