@@ -15,10 +15,13 @@ from vsmdsl.report.pdf import render_pdf
 from vsmdsl.report.subject import Subject
 
 WORDS = "Incomprehensibilities of a\u00a0queue, <b>told</b> again and again: office, 2 × 3 h. " * 9
+EACH = ("even", "cut", "wide", "line", "one", "own")
 TEXTS = f"""<style>{press.faces()}
 @page {{ size: a6; @bottom-right {{ content: counter(page) "/" counter(pages) }} }}
 body {{ font-family: Inter }} h2 {{ break-before: page }} .narrow {{ width: 2em }}
 .even {{ text-align: justify }} .cut {{ hyphens: auto; width: 6em }} .wide {{ word-spacing: 1em }}
+.own {{ color: inherit; margin: initial; width: calc(9em + 1px); padding-inline-end: 2em;
+  float: left; --wide: 3em; border-inline-start: var(--wide) solid; font-size: 80% }}
 .any {{ overflow-wrap: anywhere; width: 1em }} .line {{ text-decoration: underline }}
 .one {{ white-space: nowrap; overflow: hidden; text-overflow: ellipsis; width: 9em }}
 a.page::after {{ content: target-counter(attr(href), page) }}
@@ -26,7 +29,8 @@ a.both::after {{ content: target-counter(attr(href), page) " " target-counter("#
 </style>
 <p><a class="page" href="#one">One</a> <a class="page" href="#two">Two</a></p>
 <p><a class="both" href="#one">One and two</a></p>
-{"".join(f'<p class="{name}">{WORDS}</p>' for name in ("even", "cut", "wide", "line", "one"))}
+{"".join(f'<p class="{name}">{WORDS}</p>' for name in EACH)}
+<div class="own"><p style="margin-left: inherit; color: currentcolor">Own</p></div>
 <p class="narrow">Incomprehensible</p><p class="any">abcd</p><pre>one\n\ttwo\n\n\u2029three</pre>
 <h2 id="one">One</h2><p lang="ar" dir="rtl">Lead 12 time</p><h2 id="two">Two</h2>"""
 

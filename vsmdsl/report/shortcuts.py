@@ -2,7 +2,8 @@
 
 It shapes each line when it breaks it, forgets it to save room, and shapes it again to draw it. And
 where a page names the numbers of others, it is laid out once more than is needed, since the ways by
-which such a name is followed (`attr(href)`) are forgotten.
+which such a name is followed (`attr(href)`) are forgotten. And it goes a long way to find that a
+property, of which each box has some hundred, is what it is where nobody says anything about it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from types import ModuleType
 from typing import Any
 
 LINES = 40_000  # of long reports the rest is forgotten, or they would take much more room
+APART = {"display", "float", "page", "position"}  # each depends on others, or on what is around
+SIMPLE = (str, int, float)  # values that nobody has to compute
 BREAKS = "\n\r\u2028\u2029"
 
 
@@ -23,6 +26,7 @@ def shortcuts(weasyprint: ModuleType) -> Iterator[None]:
         for module, name, better in (
             (weasyprint.text.line_break, "Layout", _lasting(weasyprint)),
             (weasyprint.document, "TargetCollector", _straight(weasyprint)),
+            (weasyprint.css, "ComputedStyle", _plain(weasyprint)),
         ):
             swapped.callback(setattr, module, name, getattr(module, name))
             setattr(module, name, better)
@@ -84,3 +88,45 @@ def _straight(weasyprint: ModuleType) -> type:
             super().collect_missing_counters(box, token, again, own, targets)
 
     return Straight
+
+
+def _plain(weasyprint: ModuleType) -> type:
+    """Styles that know at once what was not said: as it always is, or as it is around."""
+    usual: Any = weasyprint.css.ComputedStyle
+    initial, logical = _initial(weasyprint), _logical(weasyprint)
+    inherited = weasyprint.css.properties.INHERITED
+
+    class Plain(usual):  # type: ignore[misc]
+        def __missing__(self, key: str) -> Any:
+            said = self.cascaded
+            if key in said or any(name in said for name in logical.get(key, ())):
+                return super().__missing__(key)
+            if key in initial:
+                value = self[key] = initial[key]
+                return value
+            if key in inherited and self.parent_style is not None:
+                value = self.parent_style[key]
+                if isinstance(value, SIMPLE):
+                    self[key] = value
+                    return value
+            return super().__missing__(key)
+
+    return Plain
+
+
+def _initial(weasyprint: ModuleType) -> dict[str, Any]:
+    """The values of properties that depend on nothing else where they are not said."""
+    css = weasyprint.css
+    apart = css.properties.INITIAL_NOT_COMPUTED | css.properties.INHERITED | APART
+    return {
+        key: value
+        for key, value in css.properties.INITIAL_VALUES.items()
+        if key not in apart and not key.startswith("text_decoration_")
+    }
+
+
+def _logical(weasyprint: ModuleType) -> dict[str, list[str]]:
+    """By which other names the sides of a box may be said, whichever way its text runs."""
+    named = weasyprint.css.computed_values.PHYSICAL_FUNCTIONS.items()
+    ways = ("ltr", "rtl")
+    return {key: [name(block="ttb", inline=way) for way in ways] for key, name in named}
