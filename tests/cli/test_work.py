@@ -21,7 +21,7 @@ def squared(number: int) -> Outcome[int]:
 def test_workers_are_hired_where_there_is_work_for_them(
     monkeypatch: pytest.MonkeyPatch, tasks: int, processors: int, jobs: int
 ) -> None:
-    monkeypatch.setattr(work, "_processors", lambda: processors)
+    monkeypatch.setattr(work, "processors", lambda: processors)
     assert work._fitting(tasks) == jobs
 
 

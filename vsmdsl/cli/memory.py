@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 
 from vsmdsl.record import record
@@ -25,7 +26,7 @@ class Bound:
             resource.setrlimit(resource.RLIMIT_DATA, self.before)
 
 
-def bound(megabytes: int) -> Bound | None:
+def bound(megabytes: int, helpers: Iterable[int] = ()) -> Bound | None:
     """Let single requests for far too much fail, which nobody could look at in time.
 
     Set only for those that come near to the limit, and somewhat above it: what is written in C
@@ -40,7 +41,8 @@ def bound(megabytes: int) -> Bound | None:
     if before[0] != resource.RLIM_INFINITY and before[0] <= most:
         return None
     with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_DATA, (most, before[1]))
+        for one in (*helpers, 0):  # 0 is this process
+            resource.prlimit(one, resource.RLIMIT_DATA, (most, before[1]))
         return Bound(before)
     return None
 

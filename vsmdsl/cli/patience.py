@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 GRACE = 5.0  # seconds that Python has to come out of whatever it is in
 TICK = 0.05  # seconds between two looks
 _watch: list[_Watch] = []
+_ours: list[bool] = []
+_helpers: list[int] = []
 
 
 class Ended(KeyboardInterrupt):
@@ -35,12 +37,23 @@ def listen() -> None:
     """Let signals come out as exceptions; what is ignored (`nohup`, background) stays so."""
     if not _in_main_thread():
         return
+    _ours.append(True)
     if callable(signal.getsignal(signal.SIGINT)):
         signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _ended)
+
+
+def ours() -> bool:
+    """Whether this process was begun for a run of `vsm`, and hears who ends it."""
+    return bool(_ours)
+
+
+def helped(pid: int | None) -> None:
+    """From now on, what this other process has in memory counts as well; None: no other does."""
+    _helpers[:] = [pid] if pid else []
 
 
 def _ended(number: int, _frame: FrameType | None) -> None:
@@ -113,7 +126,7 @@ class _Watch:
             elif self.bound is None and used > self.megabytes / 2:
                 from vsmdsl.cli.memory import bound  # hardly ever needed
 
-                self.bound = bound(self.megabytes)
+                self.bound = bound(self.megabytes, _helpers)
 
     def _stop(self, message: str) -> None:
         """Ask Python to come out of what it is in; end it if a library does not let it."""
@@ -140,14 +153,19 @@ class _Watch:
 
 
 def _used() -> float:
-    """Megabytes that this process has in memory."""
+    """Megabytes that this process has in memory, and who helps it."""
     try:
-        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - looked at 20 times a second
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+        pages = sum(map(_pages, ("self", *map(str, _helpers))))
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
     except (OSError, ValueError, IndexError):
         from vsmdsl.cli.memory import most_used  # where there is no such file
 
         return most_used()
+
+
+def _pages(who: str) -> int:
+    with open(f"/proc/{who}/statm", "rb") as file:  # noqa: PTH123 - looked at 20 times a second
+        return int(file.read().split()[1])
 
 
 def _in_main_thread() -> bool:

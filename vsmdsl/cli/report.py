@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -128,7 +129,7 @@ def command(
         for inputs, target in planned(files, output, wanted)
     ]
     outcomes = []
-    for outcome in work.run(written, tasks, jobs):
+    for outcome in work.run(partial(written, alone=len(tasks) == 1), tasks, jobs):
         if outcome.result is not None:
             console.put(outcome.result)
         outcomes.append(outcome)
@@ -157,15 +158,23 @@ def planned(
     return [((one,), target) for one, target in zip(inputs, targets, strict=True)]
 
 
-def written(task: Task) -> Outcome[bytes]:
-    """Write one report, unless a map of it has mistakes; take it as it was made before if so."""
+def written(task: Task, *, alone: bool = False) -> Outcome[bytes]:
+    """Write one report, unless a map of it has mistakes; take it as it was made before if so.
+
+    One that is alone has the printer made ready beside it, which is worth it but for the first.
+    """
     where = _place(task)
     before = where and kept.find(where)
     if before:
         return _delivered(task, before, ())
-    from vsmdsl.cli import telling  # not for what was written before
+    from vsmdsl.cli import stored  # not for what was written before
+    from vsmdsl.cli.printer import printer
 
-    told = telling.tell(task, where.maps if where else ())
+    stored.begin()
+    with printer(alone and task.format == "pdf") as press:
+        from vsmdsl.cli import telling
+
+        told = telling.tell(task, where.maps if where else (), press)
     if told.report is None:
         return Outcome(1, told.messages)
     if where and told.lasting:

@@ -20,6 +20,7 @@ from vsmdsl.wording import Wording
 
 if TYPE_CHECKING:
     from vsmdsl.cli.report import Task
+    from vsmdsl.report.press import Printer
 
 
 @record
@@ -36,8 +37,11 @@ class Told:
     lasting: bool = False
 
 
-def tell(task: Task, data: Sequence[bytes]) -> Told:
-    """Write a report, unless a map of it has mistakes. `data` are its maps where they are known."""
+def tell(task: Task, data: Sequence[bytes], printer: Printer) -> Told:
+    """Write a report, unless a map of it has mistakes. `data` are its maps where they are known.
+
+    What is to be printed is given to the printer.
+    """
     begun = monotonic()
     messages: list[str] = []
     broken: list[str] = []
@@ -61,7 +65,7 @@ def tell(task: Task, data: Sequence[bytes]) -> Told:
     limits = settings.config(task.inputs[0]).limits
     patience.begin("the report", limits, len(task.inputs), monotonic() - begun)
     with environment(), houses.templates():
-        report, said, lasting = _report(task, told, sources)
+        report, said, lasting = _report(task, told, sources, printer)
     said = (*messages, *said)
     return Told(Made(report), said, included, lasting and not said)
 
@@ -87,7 +91,7 @@ def _subject(task: Task, one: Input, map_: Compiled, words: Wording) -> Subject:
 
 
 def _report(
-    task: Task, told: Sequence[Subject], sources: Sequence[tuple[str, bytes]]
+    task: Task, told: Sequence[Subject], sources: Sequence[tuple[str, bytes]], printer: Printer
 ) -> tuple[bytes, tuple[str, ...], bool]:
     """The file, what there is to say, and whether any machine would write the same."""
     if task.format == "html":
@@ -102,7 +106,7 @@ def _report(
     from vsmdsl.report.press import Attached
 
     attached = [Attached(name, data, _moment()) for name, data in sources if task.attach]
-    found = pressed(*told, page=task.page, house=task.house, attached=attached)
+    found = pressed(*told, page=task.page, house=task.house, attached=attached, printer=printer)
     return found.data, found.said, not found.borrowed
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from time import monotonic
 from typing import Generic, TypeVar
 
@@ -54,14 +55,23 @@ def worst(outcomes: Iterable[Outcome[Result]]) -> int:
 def _fitting(tasks: int) -> int:
     if tasks < 2 * WORTH_A_WORKER:
         return 1
-    return min(tasks // WORTH_A_WORKER, _processors())
+    return min(tasks // WORTH_A_WORKER, processors())
 
 
-def _processors() -> int:
+def processors() -> int:
     """How many processors this process may use: a container often has fewer than the machine."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def crowded() -> bool:
+    """Whether more wants to run right now than there are processors; Linux alone says so."""
+    try:
+        load = Path("/proc/loadavg").read_text(encoding="ascii")
+        return int(load.split()[3].partition("/")[0]) > (os.cpu_count() or 1)
+    except (OSError, ValueError, IndexError):
+        return False
 
 
 def _outcomes(

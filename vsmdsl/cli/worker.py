@@ -19,6 +19,11 @@ def begin() -> None:
         if hasattr(signal, name):
             # As Ctrl-C does: one that dies at once is a mistake to those who wait for it.
             signal.signal(getattr(signal, name), signal.default_int_handler)
+    follow()
+
+
+def follow() -> None:
+    """End when the process that began this one is no more."""
     if hasattr(os, "getppid"):
         threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
 

@@ -112,12 +112,13 @@ def usual_folder() -> Path | None:
     if asked:
         return None if asked.lower() in ("off", "no", "0") else Path(asked).absolute()
     try:
-        return _platform_folder()
+        return own_folder()
     except RuntimeError:  # a user without a home
         return None
 
 
-def _platform_folder() -> Path:
+def own_folder() -> Path:
+    """What the platform has for caches. Raises RuntimeError for a user without a home."""
     if sys.platform == "win32":
         local = os.environ.get("LOCALAPPDATA", "")
         return (Path(local) if local else Path.home() / "AppData" / "Local") / "vsmdsl" / "Cache"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from vsmdsl import resources
+from vsmdsl.report import understood
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -34,14 +35,16 @@ def templates(folder: str, own: Path | None = None) -> Environment:
     places = (
         [own, resources.template_dir() / folder] if own else [resources.template_dir() / folder]
     )
-    made = (ImmutableSandboxedEnvironment if own else Environment)(
-        loader=FileSystemLoader(places),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    options: dict[str, Any] = {
+        "autoescape": True,
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "keep_trailing_newline": True,
+    }
+    known = None if own else understood.compiled(str(options))  # theirs may change at any time
+    kind = ImmutableSandboxedEnvironment if own else Environment
+    made = kind(loader=FileSystemLoader(places), bytecode_cache=known, **options)
     del made.filters["safe"]  # nothing that a map says is ever markup
     return made
 

@@ -16,6 +16,8 @@ from io import StringIO
 from types import ModuleType
 from typing import Any
 
+from vsmdsl.report.understood import declarations
+
 # Modules that are loaded when they are used, and which of their functions are asked for by name.
 POSTPONED = {
     "fontTools.subset": (),
@@ -33,7 +35,7 @@ def lightly() -> Iterator[None]:
     if sys.platform.startswith("linux"):  # finds them by the names of their files
         ctypes.util.find_library = _nothing
     try:
-        with quietly():
+        with quietly(), declarations():
             yield
     finally:
         ctypes.util.find_library = search

@@ -13,7 +13,15 @@ from vsmdsl.report.house import PLAIN, House
 from vsmdsl.report.html import Chosen, fill, marks, signed, styles, titled
 from vsmdsl.report.map_pdf import links
 from vsmdsl.report.paging import FOOT, MARGIN, Sheet, sheets
-from vsmdsl.report.press import IMAGE_SCHEME, Attached, Pressed, faces, paper, press_all
+from vsmdsl.report.press import (
+    IMAGE_SCHEME,
+    Attached,
+    Pressed,
+    Printer,
+    faces,
+    paper,
+    press_all,
+)
 from vsmdsl.report.subject import Subject
 from vsmdsl.report.view import view
 
@@ -46,6 +54,7 @@ def pressed(
     page: str = "a4",
     house: House = PLAIN,
     attached: Sequence[Attached] = (),
+    printer: Printer = press_all,
 ) -> Pressed:
     """The same, with what the printer has to say. With sources attached it is a PDF/A-3 as well."""
     whole = replace(house, title=title or house.title)
@@ -68,7 +77,7 @@ def pressed(
     html = still(fill(chosen, house=whole, css=css, logo=logo, paper=True))
     say = subjects[0].say
     told = [replace(one, about=say(one.about)) for one in attached]
-    return press_all(html, images={LOGO: house.logo}, attached=told)
+    return printer(html, images={LOGO: house.logo}, attached=told)
 
 
 def still(html: str) -> str:

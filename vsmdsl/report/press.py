@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from vsmdsl.record import record
 from vsmdsl.report.ink import Inked, taken_out
 from vsmdsl.report.letters import Letters
 from vsmdsl.report.lightly import lightly, quietly
+from vsmdsl.report.shortcuts import shortcuts
 from vsmdsl.resources import data_path
 
 if TYPE_CHECKING:
@@ -82,6 +83,15 @@ class Pressed:
     borrowed: bool = False
 
 
+# What prints a page, with the arguments of `press_all`.
+Printer = Callable[..., Pressed]
+
+
+def get_ready() -> None:
+    """Load what the first page would else wait for."""
+    _weasyprint()
+
+
 def press(html: str) -> bytes:
     """Print a page as PDF/UA, the same bytes for the same page; its styles may name `faces`."""
     return press_all(html).data
@@ -107,13 +117,14 @@ def press_all(
         if attached:
             _declare_accessible(pdf)
 
-    data = document.write_pdf(
-        font_config=fonts,
-        pdf_variant="pdf/a-3a" if attached else "pdf/ua-1",
-        attachments=[_attachment(weasyprint, one) for one in attached],
-        finisher=finish,
-        cache={address: Inked(svg, write) for address, svg in pictures.items()},
-    )
+    with shortcuts(weasyprint):
+        data = document.write_pdf(
+            font_config=fonts,
+            pdf_variant="pdf/a-3a" if attached else "pdf/ua-1",
+            attachments=[_attachment(weasyprint, one) for one in attached],
+            finisher=finish,
+            cache={address: Inked(svg, write) for address, svg in pictures.items()},
+        )
     assert isinstance(data, bytes)
     return Pressed(data, said(missing), bool(families - {OURS}))
 

@@ -1,0 +1,159 @@
+"""A second process that gets the printer ready while this one reads and draws the map.
+
+Loading WeasyPrint takes as long as all that comes before it, and neither needs the other. The page
+goes over when it is made, and the PDF comes back. Where no processor is free, or the other process
+gives no answer, all is done here, to the same bytes and with the same mistakes.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+from vsmdsl.cli import patience, work, worker
+
+if TYPE_CHECKING:
+    from vsmdsl.report.press import Attached, Pressed, Printer
+
+NO_MEMORY = b"?"  # an answer that is no PDF
+HEARD = ("SIGINT", "SIGTERM", "SIGHUP")
+NONE: Mapping[str, bytes] = {}
+
+
+@contextmanager
+def printer(wanted: bool) -> Iterator[Printer]:
+    """What prints a page: a process beside this one where it is wanted and worth it."""
+    beside = _begun() if wanted and _worth_it() else None
+    try:
+        yield beside.press if beside else _here
+    finally:
+        if beside:
+            beside.end()
+
+
+def _here(html: str, **more: Any) -> Pressed:
+    from vsmdsl.report.press import press_all  # for a PDF alone
+
+    return press_all(html, **more)
+
+
+def _worth_it() -> bool:
+    """Whether this process may have a child, and there is a processor for it.
+
+    A process with threads is never forked, nor one that is watched, nor one that is not ours.
+    """
+    watched = sys.getprofile() or sys.gettrace() or threading.active_count() > 1
+    able = sys.platform == "linux" and patience.ours() and not watched
+    return able and work.processors() > 1 and not work.crowded()
+
+
+def _begun() -> _Beside | None:
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {getattr(signal, name) for name in HEARD})
+    try:
+        with suppress(OSError):  # no more processes for this user
+            return _Beside()
+        return None
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+class _Beside:
+    """The other process: it reads one page to its end, and answers with one PDF."""
+
+    def __init__(self) -> None:
+        (page, self.page), (self.answer, answer) = os.pipe(), os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            os.close(self.page)  # it ends where the only one who writes it closes it, or dies
+            _serve(page, answer)
+        os.close(page)
+        os.close(answer)
+
+    def press(
+        self, html: str, *, images: Mapping[str, bytes] = NONE, attached: Sequence[Attached] = ()
+    ) -> Pressed:
+        """What `press_all` does."""
+        from vsmdsl.report.press import Pressed
+
+        patience.helped(self.pid)
+        answer = self._asked(_packed(html, images, attached))
+        if answer == NO_MEMORY:
+            raise MemoryError
+        if not answer:
+            return _here(html, images=images, attached=attached)
+        return Pressed(*marshal.loads(answer))
+
+    def _asked(self, page: bytes) -> bytes:
+        with suppress(BrokenPipeError), open(self.page, "wb", closefd=False) as file:
+            file.write(page)
+        os.close(self.page)
+        self.page = -1
+        with open(self.answer, "rb", closefd=False) as file:
+            return file.read()
+
+    def end(self) -> None:
+        """End it, whatever it is doing."""
+        patience.helped(None)
+        for pipe in (self.page, self.answer):
+            if pipe >= 0:
+                os.close(pipe)
+        with suppress(ProcessLookupError, ChildProcessError):  # where nobody waits for children
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+
+
+def _packed(html: str, images: Mapping[str, bytes], attached: Sequence[Attached]) -> bytes:
+    files = [(one.name, one.data, one.when.timestamp(), one.about) for one in attached]
+    return marshal.dumps((html, dict(images), files))
+
+
+# --- in the other process
+
+
+def _serve(page: int, answer: int) -> None:
+    """Get ready, print one page, and end; who gets no answer prints it himself."""
+    try:
+        _heard_as_usual()
+        worker.follow()
+        from vsmdsl.report import press
+
+        press.get_ready()
+        with open(page, "rb") as file:
+            order = file.read()
+        if order:
+            with open(answer, "wb") as file:
+                file.write(_printed(order))
+    finally:
+        os._exit(0)
+
+
+def _printed(order: bytes) -> bytes:
+    from datetime import UTC, datetime
+
+    from vsmdsl.report.press import Attached, press_all
+
+    html, images, files = marshal.loads(order)
+    attached = [
+        Attached(name, data, datetime.fromtimestamp(when, UTC), about)
+        for name, data, when, about in files
+    ]
+    try:
+        done = press_all(html, images=images, attached=attached)
+    except MemoryError:
+        return NO_MEMORY
+    return marshal.dumps((done.data, done.said, done.borrowed))
+
+
+def _heard_as_usual() -> None:
+    """Die at once of what ends a run; what is ignored stays so."""
+    numbers = [getattr(signal, name) for name in HEARD]
+    for number in numbers:
+        if callable(signal.getsignal(number)):
+            signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, numbers)
