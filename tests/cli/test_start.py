@@ -41,7 +41,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
     # As `collections.abc` does it in Python 3.13: a module that puts another in its place.
     (place / "vsmdsl" / "swapped.py").write_text("import math, sys\nsys.modules[__name__] = math\n")
+    # As `ctypes` does it: a module that needs what its package says before it.
+    (place / "circled").mkdir()
+    (place / "circled" / "__init__.py").write_text("X = 1\nfrom circled.inner import Y\n")
+    (place / "circled" / "inner.py").write_text("from circled import *\nY = X + 1\n")
     with (place / "vsmdsl" / "record.py").open("a") as file:
+        file.write("import circled\nassert circled.Y == 2\n")
         file.write("import vsmdsl.swapped\nassert vsmdsl.swapped.pi > 3\n")
     (place / "bin").mkdir()
     (place / "bin" / "vsm").write_text(VSM)
@@ -129,7 +134,7 @@ def test_a_source_that_changed_is_read_anew(installed: Path, vsm: Run) -> None:
     assert vsm("--version").stdout == "vsm 0.1.0\n"
 
 
-@pytest.mark.parametrize("damage", [b"", b"vsm start 1\n", b"junk", None])
+@pytest.mark.parametrize("damage", [b"", b"vsm start 2\n", b"junk", None])
 def test_a_damaged_file_does_no_harm(
     damage: bytes | None, vsm: Run, tells: Run, kept: Callable[[], list[Path]]
 ) -> None:
@@ -154,7 +159,7 @@ def test_what_does_not_fit_is_given_up(vsm: Run, kept: Callable[[], list[Path]])
     codes = file.read_bytes()[20 + size :]
     entries["typing"] = (*entries["typing"][:4], len(codes), len(wrong))
     head = marshal.dumps((entries, *rest))
-    file.write_bytes(b"vsm start 1\n" + len(head).to_bytes(8, "little") + head + codes + wrong)
+    file.write_bytes(b"vsm start 2\n" + len(head).to_bytes(8, "little") + head + codes + wrong)
     done = vsm(*DRAW)
     assert (done.returncode, done.stdout) == (0, drawn)
     assert "Traceback" not in done.stderr

@@ -28,18 +28,20 @@ if TYPE_CHECKING:
 
     from vsmdsl.cli.patterns import Known
 
-    # The source, when it was changed, its size, what it imports, where its code lies, how long.
+    # Source, when it was changed, its size, what it imports of ours, where its code lies, how long.
     Entry: TypeAlias = tuple[str, int, int, tuple[str, ...], int, int]
 else:  # `importlib.machinery` and `types` have other names for them, and are files to be found
     ModuleSpec, SourceFileLoader = type(__spec__), type(__spec__.loader)
     CodeType, ModuleType = type((lambda: 0).__code__), type(sys)
     PathFinder = sys.modules["_frozen_importlib_external"].PathFinder
 
-MAGIC = b"vsm start 1\n"
+OURS = "vsmdsl."
+MAGIC = b"vsm start 2\n"
 HEAD = len(MAGIC) + 8  # … and the size of all but the modules' code
 # `pathlib` looks for these on every machine.
 ELSEWHERE = ("nt", "_winapi") if os.name == "posix" else ()
 WITHOUT = "VSMDSL_START"  # `off`: import everything by Python's own means
+ENDING = __spec__.cached.rpartition("/start")[2]
 STREAMS = 3  # standard input, output and error
 DAMAGED = (OSError, EOFError, ValueError, TypeError, KeyError)
 
@@ -183,9 +185,10 @@ class Start:
         return code
 
     def import_before(self, name: str) -> None:
-        """Import what a module imports, the innermost first, so that it finds all in place.
+        """Import what a module of ours imports, the innermost first, so that it finds all in place.
 
         Otherwise `import` would find its way to each of them, which takes as long as reading it.
+        Modules of others may import each other in a circle, where all depends on the order.
         """
         if _thread.get_ident() != self.thread:  # `import` also keeps threads apart
             return
@@ -194,9 +197,9 @@ class Start:
                 break
 
     def _imported(self, name: str) -> bool:
-        parent, _, last = name.rpartition(".")
-        if parent and parent not in sys.modules:  # a package imports what is in it
-            __import__(parent)
+        package, _, last = name.rpartition(".")
+        if package not in sys.modules:  # a package imports what is in it
+            __import__(package)
             if name in sys.modules:
                 return True
         entry = self.entries.get(name)
@@ -210,8 +213,7 @@ class Start:
         except BaseException:
             sys.modules.pop(name, None)
             raise
-        if parent:
-            setattr(sys.modules[parent], last, sys.modules[name])  # it may put another in its place
+        setattr(sys.modules[package], last, sys.modules[name])  # it may put another in its place
         self.imported.append(name)
         return True
 
@@ -229,6 +231,7 @@ def _spec(source: str, loader: SourceFileLoader) -> ModuleSpec:
     folder, _, file = source.rpartition(os.sep)
     spec = ModuleSpec(loader.name, loader, origin=source, is_package=file == "__init__.py")
     spec.has_location = True
+    spec.cached = f"{folder}/__pycache__/{file[:-3]}{ENDING}"  # which it would take long to find
     if spec.submodule_search_locations is not None:
         spec.submodule_search_locations.append(folder)
     return spec
@@ -245,33 +248,36 @@ def _module(spec: ModuleSpec) -> ModuleType:
     return module
 
 
-class _Kept(SourceFileLoader):
-    """A module of the file."""
-
+class _Loader(SourceFileLoader):
     def __init__(self, name: str, path: str, start: Start) -> None:
         super().__init__(name, path)
         self.start = start
+
+    def exec_module(self, module: ModuleType) -> None:
+        self.carry_out(module)
+        self.start.imported.append(self.name)
+
+    def carry_out(self, module: ModuleType) -> None:
+        super().exec_module(module)
+
+
+class _Kept(_Loader):
+    """A module of the file."""
 
     def get_code(self, fullname: str) -> CodeType | None:
         kept = self.start.code(fullname) if fullname in self.start.entries else None
         return kept or super().get_code(fullname)
 
-    def exec_module(self, module: ModuleType) -> None:
+    def carry_out(self, module: ModuleType) -> None:
         self.start.import_before(self.name)
-        super().exec_module(module)
-        self.start.imported.append(self.name)
+        super().carry_out(module)
 
 
-class _Noted(SourceFileLoader):
+class _Noted(_Loader):
     """A module that the file does not have."""
 
-    def __init__(self, name: str, path: str, start: Start) -> None:
-        super().__init__(name, path)
-        self.start = start
-
-    def exec_module(self, module: ModuleType) -> None:
-        imported = self.start.imported
-        before = len(imported)
-        super().exec_module(module)
-        self.start.unknown[self.name] = self.path, tuple(imported[before:])
-        imported.append(self.name)
+    def carry_out(self, module: ModuleType) -> None:
+        before = len(self.start.imported)
+        super().carry_out(module)
+        ours = [one for one in self.start.imported[before:] if one.startswith(OURS)]
+        self.start.unknown[self.name] = self.path, tuple(ours)
