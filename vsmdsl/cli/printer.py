@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from vsmdsl.cli import patience, work, worker
+from vsmdsl.cli import patience, start, work, worker
 
 if TYPE_CHECKING:
     from vsmdsl.report.press import Attached, Pressed, Printer
@@ -46,11 +46,12 @@ def _here(html: str, **more: Any) -> Pressed:
 def _worth_it() -> bool:
     """Whether this process may have a child, and there is a processor for it.
 
-    A process with threads is never forked, nor one that is watched, nor one that is not ours.
+    A process with threads is never forked, nor one that is watched, nor one that is not ours. The
+    first time, all is loaded here, so that it can be kept.
     """
     watched = sys.getprofile() or sys.gettrace() or threading.active_count() > 1
     able = sys.platform == "linux" and patience.ours() and not watched
-    return able and work.processors() > 1 and not work.crowded()
+    return able and work.processors() > 1 and not work.crowded() and not start.lacks("weasyprint")
 
 
 def _begun() -> _Beside | None:

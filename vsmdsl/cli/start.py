@@ -41,7 +41,7 @@ HEAD = len(MAGIC) + 8  # … and the size of all but the modules' code
 # `pathlib` looks for these on every machine.
 ELSEWHERE = ("nt", "_winapi") if os.name == "posix" else ()
 WITHOUT = "VSMDSL_START"  # `off`: import everything by Python's own means
-ENDING = __spec__.cached.rpartition("/start")[2]
+ENDING = str(__spec__.cached).rpartition("/start")[2]
 STREAMS = 3  # standard input, output and error
 DAMAGED = (OSError, EOFError, ValueError, TypeError, KeyError)
 
@@ -69,7 +69,7 @@ def begin_again_without() -> None:
 
     Without a file in use, or in the second run, nothing happens.
     """
-    used = next((one for one in sys.meta_path if isinstance(one, Start)), None)
+    used = _in_use()
     if used is None or not used.entries or "vsmdsl.cli.program" in sys.modules:
         return
     try:
@@ -78,6 +78,18 @@ def begin_again_without() -> None:
         return
     env = {**os.environ, WITHOUT: "off"}
     os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], env)
+
+
+def lacks(module: str) -> bool:
+    """Whether this run would keep a module, imported here, that the file does not have yet."""
+    used = _in_use()
+    if used is None or sys.dont_write_bytecode:
+        return False
+    return module not in used.entries and os.access(os.path.dirname(used.path), os.W_OK)
+
+
+def _in_use() -> Start | None:
+    return next((one for one in sys.meta_path if isinstance(one, Start)), None)
 
 
 def end(start: Start) -> None:
