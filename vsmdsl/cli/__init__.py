@@ -40,10 +40,15 @@ def _whole() -> int:
         _end_at_once_when_told()
         code = _run(None)
     except Exception:
-        start.begin_again_without()
+        if used := start.in_use():
+            from vsmdsl.cli import started
+
+            started.begin_again(used)
         raise
-    if kept:
-        start.end(kept)
+    if kept and kept.incomplete() and not sys.dont_write_bytecode:
+        from vsmdsl.cli import started
+
+        started.end(kept)
     if not (sys.getprofile() or sys.gettrace()):
         # All is written. Python would look for rings once more and take its modules apart, which
         # takes a tenth of a short run.

@@ -64,44 +64,17 @@ def begin() -> Start | None:
     return start
 
 
-def begin_again_without() -> None:
-    """Before anything was done: what is kept does not go with this installation after all.
-
-    Without a file in use, or in the second run, nothing happens.
-    """
-    used = _in_use()
-    if used is None or not used.entries or "vsmdsl.cli.program" in sys.modules:
-        return
-    try:
-        os.unlink(used.path)
-    except OSError:
-        return
-    env = {**os.environ, WITHOUT: "off"}
-    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], env)
-
-
 def lacks(module: str) -> bool:
     """Whether this run would keep a module, imported here, that the file does not have yet."""
-    used = _in_use()
+    used = in_use()
     if used is None or sys.dont_write_bytecode:
         return False
     return module not in used.entries and os.access(os.path.dirname(used.path), os.W_OK)
 
 
-def _in_use() -> Start | None:
+def in_use() -> Start | None:
+    """What modules are imported from right now."""
     return next((one for one in sys.meta_path if isinstance(one, Start)), None)
-
-
-def end(start: Start) -> None:
-    """Write the file anew if this run met what it does not have, and if it can be written."""
-    if not start.incomplete() or sys.dont_write_bytecode:
-        return
-    from vsmdsl.cli.started import keep
-
-    try:
-        keep(start)
-    except (OSError, ImportError, SyntaxError, ValueError):
-        return  # not ours, no room, or a source that is being written: it goes without
 
 
 def _place(cached: str) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import marshal
 import os
-import signal
-from importlib.machinery import SourceFileLoader
-from typing import TYPE_CHECKING
+import sys
 
-from vsmdsl.cli.start import HEAD, MAGIC, fresh
+from vsmdsl.cli.start import HEAD, MAGIC, WITHOUT, SourceFileLoader, fresh
 
+TYPE_CHECKING = False  # `typing` may be what does not go
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TypeAlias
@@ -23,8 +22,33 @@ if TYPE_CHECKING:
 FILES = 4  # that stay: for Pythons and lists of places in use
 
 
+def end(start: Start) -> None:
+    """Write the file anew with what this run met and it does not have, if it can be written."""
+    try:
+        keep(start)
+    except (OSError, ImportError, SyntaxError, ValueError):
+        return  # not ours, no room, or a source that is being written: it goes without
+
+
+def begin_again(start: Start) -> None:
+    """Before anything was done: what is kept does not go with this installation after all.
+
+    Without a file in use, or where it cannot be removed, nothing happens.
+    """
+    if not start.entries or "vsmdsl.cli.program" in sys.modules:
+        return
+    try:
+        os.unlink(start.path)
+    except OSError:
+        return
+    env = {**os.environ, WITHOUT: "off"}
+    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], env)
+
+
 def keep(start: Start) -> None:
     """Write the file whole or not at all. Raises OSError where that cannot be done."""
+    import signal
+
     for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         signal.signal(number, signal.SIG_IGN)  # the run itself is over
     folder, name = os.path.split(start.path)
