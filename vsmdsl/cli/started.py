@@ -6,7 +6,7 @@ import marshal
 import os
 import sys
 
-from vsmdsl.cli.start import HEAD, MAGIC, WITHOUT, SourceFileLoader, fresh
+from vsmdsl.cli.start import HEAD, MAGIC, WITHOUT, fresh
 
 TYPE_CHECKING = False  # `typing` may be what does not go
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ def _content(start: Start) -> bytes:
 
 def _modules(start: Start) -> Iterator[tuple[str, Module]]:
     """The modules of the file that are as they were, and those of this run."""
+    from importlib.machinery import SourceFileLoader
+
     for name, entry in start.entries.items():
         if name not in start.unknown and fresh(entry):
             yield name, (*entry[:4], start.read(name))
