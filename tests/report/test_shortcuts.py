@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,6 +53,17 @@ def test_texts_of_every_kind_come_out_the_same(monkeypatch: pytest.MonkeyPatch) 
     few = printed(TEXTS)
     without(monkeypatch)
     assert ours == few == printed(TEXTS)
+
+
+@needs_printer
+def test_words_are_told_apart_by_all_that_their_width_depends_on() -> None:
+    """What the code that breaks lines asks of a style."""
+    weasyprint = press._weasyprint()
+    asked: set[str] = set()
+    for module in (weasyprint.text.line_break, weasyprint.text.fonts):
+        asked |= set(re.findall(r"""style\[['"](\w+)['"]\]""", Path(module.__file__).read_text()))
+    assert len(asked) > 20
+    assert asked <= set(shortcuts.OF_A_LINE)
 
 
 @needs_printer

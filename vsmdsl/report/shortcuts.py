@@ -2,8 +2,9 @@
 
 It shapes each line when it breaks it, forgets it to save room, and shapes it again to draw it. And
 where a page names the numbers of others, it is laid out once more than is needed, since the ways by
-which such a name is followed (`attr(href)`) are forgotten. And it goes a long way to find that a
-property, of which each box has some hundred, is what it is where nobody says anything about it.
+which such a name is followed (`attr(href)`) are forgotten. For the columns of a table it breaks the
+same words again in each cell. And it goes a long way to find that a property, of which each box has
+some hundred, is what it is where nobody says anything about it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,17 @@ from typing import Any
 LINES = 40_000  # of long reports the rest is forgotten, or they would take much more room
 APART = {"display", "float", "page", "position"}  # each depends on others, or on what is around
 SIMPLE = (str, int, float)  # values that nobody has to compute
-BREAKS = "\n\r\u2028\u2029"
+BREAKS = frozenset("\n\r\u2028\u2029")
+# All of a style that breaking a line, and its width, depend on.
+OF_A_LINE = (
+    "direction", "font_family", "font_feature_settings", "font_kerning", "font_language_override",
+    "font_size", "font_stretch", "font_style", "font_variant_alternates", "font_variant_caps",
+    "font_variant_east_asian", "font_variant_ligatures", "font_variant_numeric",
+    "font_variant_position", "font_variation_settings", "font_weight", "hyphenate_character",
+    "hyphenate_limit_chars", "hyphenate_limit_zone", "hyphens", "lang", "letter_spacing",
+    "line_height", "overflow_wrap", "tab_size", "text_decoration_line", "white_space",
+    "word_break", "word_spacing",
+)  # fmt: skip
 
 
 @contextmanager
@@ -27,6 +38,7 @@ def shortcuts(weasyprint: ModuleType) -> Iterator[None]:
             (weasyprint.text.line_break, "Layout", _lasting(weasyprint)),
             (weasyprint.document, "TargetCollector", _straight(weasyprint)),
             (weasyprint.css, "ComputedStyle", _plain(weasyprint)),
+            (weasyprint.layout.preferred, "split_first_line", _remembering(weasyprint)),
         ):
             swapped.callback(setattr, module, name, getattr(module, name))
             setattr(module, name, better)
@@ -44,7 +56,7 @@ def _lasting(weasyprint: ModuleType) -> type:
 
         def set_text(self, text: str, justify: bool = False) -> None:
             # As it is set for drawing: to set it then would shape the line again.
-            alone(self.layout, not any(sign in text for sign in BREAKS))
+            alone(self.layout, BREAKS.isdisjoint(text))
             super().set_text(text, justify)
 
         def deactivate(self) -> None:
@@ -62,6 +74,29 @@ def _lasting(weasyprint: ModuleType) -> type:
             return not self.justification_spacing and self.get_first_line()[1] is None
 
     return Lasting
+
+
+def _remembering(weasyprint: ModuleType) -> Callable[..., tuple[Any, ...]]:
+    """How much of a text fits, where only its width is asked for: the same words are seldom new."""
+    usual: Callable[..., tuple[Any, ...]] = weasyprint.layout.preferred.split_first_line
+    known: dict[Any, tuple[Any, ...]] = {}
+
+    def split_first_line(
+        text: str, style: Any, context: Any, width: Any, spacing: Any, **more: bool
+    ) -> tuple[Any, ...]:
+        values = map(style.__getitem__, OF_A_LINE)
+        key = (text, width, spacing, *more.items(), *values)
+        try:
+            found = known.get(key)
+        except TypeError:  # a value that is no key
+            return usual(text, style, context, width, spacing, **more)
+        if found is None:
+            found = usual(text, style, context, width, spacing, **more)
+            if len(known) < LINES:
+                known[key] = None, *found[1:]  # without the line itself, which nobody draws
+        return found
+
+    return split_first_line
 
 
 def _straight(weasyprint: ModuleType) -> type:
@@ -99,7 +134,9 @@ def _plain(weasyprint: ModuleType) -> type:
     class Plain(usual):  # type: ignore[misc]
         def __missing__(self, key: str) -> Any:
             said = self.cascaded
-            if key in said or any(name in said for name in logical.get(key, ())):
+            if key in said:
+                return super().__missing__(key)
+            if key in logical and not said.keys().isdisjoint(logical[key]):
                 return super().__missing__(key)
             if key in initial:
                 value = self[key] = initial[key]
