@@ -109,7 +109,7 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def _checked(name: str, value: Any, path: Path) -> Any:
     if name == "limits":
-        return _limits(value, path)
+        return read_limits(value, path)
     if name == "report":
         return _report(value, path)
     if name in ("bands", "select", "ignore"):
@@ -130,7 +130,8 @@ def _checked(name: str, value: Any, path: Path) -> Any:
     return value
 
 
-def _limits(value: Any, path: Path) -> Limits:
+def read_limits(value: Any, path: Path | str) -> Limits:
+    """The limits that a table sets. Raises ConfigError for a name or number that makes no sense."""
     known = field_names(Limits)
     if not isinstance(value, dict):
         raise ConfigError(f"{path}: `limits` is a table, as in `[tool.vsmdsl.limits]`")

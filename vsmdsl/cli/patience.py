@@ -16,7 +16,7 @@ from vsmdsl.cli import console
 from vsmdsl.limits import Limits
 
 if TYPE_CHECKING:
-    from vsmdsl.cli.memory import Bound
+    from vsmdsl.memory import Bound
 
 GRACE = 5.0  # seconds that Python has to come out of whatever it is in
 TICK = 0.05  # seconds between two looks
@@ -105,23 +105,25 @@ class _Watch:
 
     def _look(self) -> None:
         while not self.over.wait(TICK):
-            used = _used()
+            from vsmdsl import memory  # not for what is done at once
+
+            used = memory.used()
             if used > self.megabytes:
                 self._stop(self.too_large)
             elif time.monotonic() > self.late:
                 self._stop(self.too_late)
             elif self.bound is None and used > self.megabytes / 2:
-                from vsmdsl.cli.memory import bound  # hardly ever needed
-
-                self.bound = bound(self.megabytes)
+                self.bound = memory.bound(self.megabytes)
 
     def _stop(self, message: str) -> None:
         """Ask Python to come out of what it is in; end it if a library does not let it."""
+        from vsmdsl.memory import used
+
         self.message = message
         self._call()
-        end, most = time.monotonic() + GRACE, _used() + self.megabytes / 8
+        end, most = time.monotonic() + GRACE, used() + self.megabytes / 8
         while not self.over.wait(TICK):
-            if time.monotonic() > end or _used() > most:
+            if time.monotonic() > end or used() > most:
                 console.say(message)
                 os._exit(1)  # outputs are written whole or not at all
 
@@ -137,17 +139,6 @@ class _Watch:
     def _ring(self, _signal: int, _frame: FrameType | None) -> None:
         if not self.over.is_set():
             raise KeyboardInterrupt
-
-
-def _used() -> float:
-    """Megabytes that this process has in memory."""
-    try:
-        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - looked at 20 times a second
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-    except (OSError, ValueError, IndexError):
-        from vsmdsl.cli.memory import most_used  # where there is no such file
-
-        return most_used()
 
 
 def _in_main_thread() -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
@@ -26,6 +27,8 @@ Engine = Literal["auto", "pure", "system"]
 
 UNITS_PER_INCH = 72
 TIME_LIMIT = 20.0
+TURN = 0.25  # seconds
+CPU_LIMIT = 25  # seconds of a processor, counted by the system
 MEMORY_LIMIT = 512 * 2**20  # bytes; 10,000 boxes take 80 MiB
 TURNS = 32
 KNOWN = 256  # answers that are kept; that of 5,000 steps is half a megabyte
@@ -200,11 +203,9 @@ def _ask(program: str, source: str, limit: float) -> str:
         stderr=subprocess.PIPE,
         start_new_session=True,
     ) as child:
-        _limit_memory(child.pid)
+        _limit(child.pid)
         try:
-            answer, complaint = child.communicate(source.encode(), timeout=limit)
-        except subprocess.TimeoutExpired:
-            raise PlacementError(f"Placing the boxes took more than {limit:g} s.") from None
+            answer, complaint = _answer(child, source.encode(), limit)
         finally:
             _end(child)
     if child.returncode:
@@ -213,20 +214,42 @@ def _ask(program: str, source: str, limit: float) -> str:
     return answer.decode()
 
 
+def _answer(child: subprocess.Popen[bytes], source: bytes, limit: float) -> tuple[bytes, bytes]:
+    """What it says. Looked for in short turns: in between, whoever ends the drawing is heard."""
+    from subprocess import TimeoutExpired
+
+    end = time.monotonic() + limit
+    while True:
+        try:
+            return child.communicate(source, timeout=min(TURN, limit))
+        except TimeoutExpired:
+            if time.monotonic() > end:
+                said = f"Placing the boxes took more than {limit:g} s."
+                raise PlacementError(said) from None
+
+
 def _first_line(complaint: bytes) -> str:
     lines = complaint.decode(errors="replace").strip().splitlines()
     return lines[0][:200] if lines else ""
 
 
-def _limit_memory(process: int) -> None:
-    """Before it has read a byte: it waits for its input. Only Linux lets one do so from outside."""
+def _limit(process: int) -> None:
+    """Before it has read a byte: it waits for its input. Only Linux lets one do so from outside.
+
+    Its time as well: it may be left alone, where we are killed.
+    """
     if sys.platform != "linux":
         return
     import resource
 
-    for kind in (resource.RLIMIT_AS, resource.RLIMIT_DATA):  # whatever holds for ourselves
+    limits = {
+        resource.RLIMIT_AS: MEMORY_LIMIT,
+        resource.RLIMIT_DATA: MEMORY_LIMIT,
+        resource.RLIMIT_CPU: CPU_LIMIT,
+    }
+    for kind, most in limits.items():  # whatever holds for ourselves
         with suppress(OSError):  # it has ended already, or a stricter limit holds
-            resource.prlimit(process, kind, (MEMORY_LIMIT, MEMORY_LIMIT))
+            resource.prlimit(process, kind, (most, most))
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

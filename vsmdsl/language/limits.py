@@ -14,6 +14,7 @@ from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.source import Source, Span
 from vsmdsl.limits import Limits
 
+PLACE = "`[tool.vsmdsl.limits]`"  # where a project raises them; other hosts have other places
 _LONG_TEXTS = r'"[^"\n]{%d,}|[\w.-]{%d,}'
 
 
@@ -25,7 +26,7 @@ def refusal(span: Span, setting: str, limit: int, actual: int, what: str) -> Dia
 
 def raising(setting: str, limit: int) -> str:
     """How a limit is raised."""
-    return f"`{setting} = {2 * limit}` under `[tool.vsmdsl.limits]` allows more"
+    return f"`{setting} = {2 * limit}` under {PLACE} allows more"
 
 
 def too_large(source: Source, limits: Limits) -> Diagnostic | None:

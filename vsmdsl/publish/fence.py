@@ -26,7 +26,7 @@ from vsmdsl.publish import markup
 from vsmdsl.publish.hosts import markdown as hosts
 from vsmdsl.publish.notice import Notice, trouble
 from vsmdsl.publish.options import Options
-from vsmdsl.publish.picture import Drawn, Request, drawn
+from vsmdsl.publish.picture import Drawn, Request, drawn, spent
 from vsmdsl.publish.sites import LOGGER, Site, site_of, strict
 from vsmdsl.record import replace
 
@@ -123,11 +123,14 @@ def _drawn(source: str, options: Mapping[str, str], site: Site) -> tuple[Drawn, 
         defaults=site.defaults,
         colors=site.colors,
         cache=site.cache,
+        limits=site.limits,
+        limits_at=site.limits_at,
     )
     result = drawn(request)
     if result.notices:  # only a message needs to know the line
         request = replace(request, line=_line(source, options, site.path))
-        result = drawn(request)
+        # What took too long takes as long on any line.
+        result = spent(request, result.spent) if result.spent else drawn(request)
     if site.seen:
         for path in result.dependencies:
             site.seen(path)

@@ -12,12 +12,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from vsmdsl.config import ConfigError, read_limits
 from vsmdsl.drawing.placement import PlacementError
 from vsmdsl.drawing.scene import Scene
 from vsmdsl.drawing.theme import STANDARD, brand
 from vsmdsl.formats import FORMATS, Look
 from vsmdsl.language.decode import decode
+from vsmdsl.language.diagnostics import Diagnostic
+from vsmdsl.language.limits import PLACE
 from vsmdsl.language.source import Source, normalise
+from vsmdsl.limits import Limits
 from vsmdsl.model.resolve.spelling import near
 from vsmdsl.model.resolve.stages import title_of
 from vsmdsl.pipeline import GENERATOR, Compiled, State, compile_source, scene
@@ -26,6 +30,7 @@ from vsmdsl.publish.cache import Cache, Entry, digest, key_of
 from vsmdsl.publish.files import Reader, Shelf
 from vsmdsl.publish.notice import Notice, notice_of, trouble
 from vsmdsl.publish.options import OTHERS, OptionError, Options, read_options
+from vsmdsl.publish.patience import SpentError, within
 from vsmdsl.record import field, field_names, record, replace
 from vsmdsl.wording import Wording, wording
 
@@ -39,7 +44,8 @@ class Request:
 
     `options` are as written in the document, `defaults` what the site says where the document
     does not; both are read by the same table. `document` and `line` say where the text begins.
-    `format` is one of `vsmdsl.formats.FORMATS`.
+    `format` is one of `vsmdsl.formats.FORMATS`. `limits` are those that the site sets, and
+    `limits_at` is where it does so.
     """
 
     text: str = ""
@@ -51,6 +57,8 @@ class Request:
     colors: Colours = field(default_factory=dict)
     format: str = "svg"
     cache: Cache | None = None
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    limits_at: str = PLACE
 
 
 @record
@@ -58,7 +66,8 @@ class Drawn:
     """What became of a request. Without errors in `notices` there is a picture, and only then.
 
     `source` is the text that was drawn, `file` the file it came from, by its name in the project.
-    `dependencies` are all files that were read. `title` and `description` say it in words.
+    `dependencies` are all files that were read. `title` and `description` say it in words. `spent`
+    is there where the map took more time or memory than it may.
     """
 
     notices: tuple[Notice, ...]
@@ -69,6 +78,7 @@ class Drawn:
     title: str = ""
     description: str = ""
     picture: bytes = b""
+    spent: SpentError | None = None
 
     @property
     def ok(self) -> bool:
@@ -89,6 +99,23 @@ class Drawn:
 def drawn(request: Request) -> Drawn:
     """Draw a map, or take it from the cache; never raises for what the document says."""
     try:
+        limits = read_limits(request.limits, "the site")
+    except ConfigError as error:
+        return _refused(request, "option", str(error))
+    try:
+        return within(limits, lambda: _drawn(request, limits))
+    except SpentError as error:
+        return spent(request, error)
+
+
+def spent(request: Request, error: SpentError) -> Drawn:
+    """What became of a map that took more than it may."""
+    hint = error.hint.replace(PLACE, request.limits_at)
+    return replace(_refused(request, "limit", str(error), hint), spent=error)
+
+
+def _drawn(request: Request, limits: Limits) -> Drawn:
+    try:
         options = read_options({**_defaults(request), **request.options})
     except OptionError as error:
         return _refused(request, "option", str(error), error.hint)
@@ -105,7 +132,7 @@ def drawn(request: Request) -> Drawn:
         return _refused(request, "empty", said, 'write a map, or say file="map.vsm"', options)
     key = _key(request, options, path, data)
     known = _kept(request, key, options, source, path)
-    return known or _made(request, key, options, source, data, path)
+    return known or _made(request, limits, key, options, source, data, path)
 
 
 def _defaults(request: Request) -> dict[str, str]:
@@ -125,14 +152,20 @@ def _read(request: Request, options: Options) -> tuple[Path | None, Source, byte
 
 
 def _made(
-    request: Request, key: str, options: Options, source: Source, data: bytes, path: Path | None
+    request: Request,
+    limits: Limits,
+    key: str,
+    options: Options,
+    source: Source,
+    data: bytes,
+    path: Path | None,
 ) -> Drawn:
     reader = Reader(request.shelf, path)
     said = decode(source.name, data)[1] if path else ()
-    compiled = compile_source(source, reader, said=said)
+    compiled = compile_source(source, reader, said=said, limits=limits)
     files = tuple(one for one in (path, *reader.paths.values()) if one)
     result = Drawn(
-        _notices(compiled), options, _text(source, request, path), source.name if path else "",
+        _notices(compiled, request), options, _text(source, request, path), source.name if path else "",
         tuple(dict.fromkeys(files)),
     )  # fmt: skip
     if not result.ok:
@@ -200,10 +233,16 @@ def _titled(state: State, title: str) -> State:
     return replace(state, stream=replace(state.stream, settings=settings))
 
 
-def _notices(compiled: Compiled) -> tuple[Notice, ...]:
+def _notices(compiled: Compiled, request: Request) -> tuple[Notice, ...]:
     """Errors alone where there are some; else the warnings. Findings are no matter of a page."""
     errors = [one for one in compiled.mistakes if one.is_error]
-    return tuple(notice_of(one) for one in (errors or compiled.mistakes)[:MOST])
+    shown = (errors or compiled.mistakes)[:MOST]
+    return tuple(notice_of(_at_home(one, request)) for one in shown)
+
+
+def _at_home(one: Diagnostic, request: Request) -> Diagnostic:
+    """A message that says where the site raises a limit."""
+    return one.hinted(one.hint.replace(PLACE, request.limits_at)) if one.hint else one
 
 
 def _refused(

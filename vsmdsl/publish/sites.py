@@ -21,7 +21,7 @@ from vsmdsl.publish.cache import Cache, usual_cache
 from vsmdsl.publish.files import Shelf
 from vsmdsl.publish.options import OPTIONS
 from vsmdsl.publish.picture import Colours
-from vsmdsl.record import field, record, replace
+from vsmdsl.record import field, field_names, record, replace
 
 LOGGER = logging.getLogger("mkdocs.plugins.vsmdsl")  # ProperDocs listens to it, too
 COPIES = "assets/vsm"  # where the plugin puts maps that lie outside the documentation's folder
@@ -45,6 +45,8 @@ class Site:
     defaults: Mapping[str, str] = MappingProxyType({"width": WIDTH})
     colors: Colours = field(default_factory=dict)
     cache: Cache | None = None
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    limits_at: str = "`limits` in the settings of vsmdsl"
     fails: bool = False
     copies: Callable[[Path, str], None] | None = None  # takes note of a map that is linked to
     seen: Callable[[Path], None] | None = None  # takes note of a file that was read
@@ -154,8 +156,9 @@ def _set(site: Site, settings: Mapping[str, Any]) -> Site:
         cache = Cache(Path(settings["cache"]).absolute())
     colors = settings.get("colors") or own.get("colors", {})
     told = {role: one if isinstance(one, str) else tuple(one) for role, one in colors.items()}
+    limits = settings.get("limits") or own.get("limits", {})
     return replace(
-        site, defaults=defaults, colors=told, cache=cache,
+        site, defaults=defaults, colors=told, cache=cache, limits=limits,
         copies=settings.get("copies") or site.copies, seen=settings.get("seen") or site.seen,
     )  # fmt: skip
 
@@ -171,6 +174,7 @@ def _project(site: Site) -> dict[str, Any]:
     return {
         "defaults": {name: _text(one) for name, one in told.items() if one},
         "colors": own.colors,
+        "limits": {name: getattr(own.limits, name) for name in field_names(own.limits)},
     }
 
 
