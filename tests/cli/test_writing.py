@@ -156,3 +156,32 @@ def _gone(process: int) -> None:
             return
         time.sleep(0.1)
     raise AssertionError(f"process {process} is still there")
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="only Linux has files without a name")
+@pytest.mark.parametrize("refused", ["open", "link"])
+def test_a_disk_without_files_that_have_no_name_is_written_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    opened = os.open
+
+    def refuse(*words: object, **more: object) -> int:
+        if refused == "link" or int(str(words[1])) & os.O_TMPFILE == os.O_TMPFILE:
+            raise OSError(95, "not supported")
+        return opened(*words, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, refused, refuse)
+    write_whole(tmp_path / "map.svg", b"new")
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("map.svg", b"new")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has files without a name")
+def test_one_that_is_killed_while_it_writes_leaves_nothing(tmp_path: Path) -> None:
+    code = (
+        "import os, pathlib; from vsmdsl.cli import files\n"
+        "files._named = lambda *_: os.kill(os.getpid(), 9)\n"
+        "files.write_whole(pathlib.Path('map.svg'), b'x' * 1_000_000)"
+    )
+    done = subprocess.run((sys.executable, "-c", code), cwd=tmp_path, check=False)
+    assert done.returncode == -9
+    assert not list(tmp_path.iterdir())

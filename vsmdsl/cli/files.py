@@ -194,10 +194,42 @@ def _replace(target: Path, data: bytes) -> None:
         raise PermissionError(13, "this file is write-protected", str(target))
     temporary = target.with_name(f".{target.name[:80]}.{os.urandom(4).hex()}.tmp")
     try:
-        with temporary.open("xb") as file:
-            file.write(data)
+        if not _written_unnamed(temporary, data):
+            with temporary.open("xb") as file:
+                file.write(data)
         if target.exists():
             temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _written_unnamed(path: Path, data: bytes) -> bool:
+    """Write a file that gets its name when it is whole: one who is killed before leaves nothing.
+
+    Only Linux has such files, and not on every disk.
+    """
+    way = getattr(os, "O_TMPFILE", 0)
+    try:
+        number = os.open(path.parent, os.O_WRONLY | way, 0o666) if way else -1
+    except OSError:
+        return False
+    if number < 0:
+        return False
+    with open(number, "wb") as file:  # noqa: PTH123 - a number, no path
+        file.write(data)
+        file.flush()
+        return _named(number, path)
+
+
+def _named(number: int, path: Path) -> bool:
+    try:
+        # With a folder, Python follows the link: the file itself is meant, not what stands for it.
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.link(f"/proc/self/fd/{number}", path.name, dst_dir_fd=folder)
+        finally:
+            os.close(folder)
+    except OSError:
+        return False
+    return True

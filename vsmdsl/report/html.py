@@ -138,4 +138,4 @@ def _natural(chosen: Sequence[Chosen]) -> str:
 
 def _width(picture: str) -> float:
     _, _, rest = picture.partition('viewBox="')
-    return float(rest.split()[2]) if rest else 0.0
+    return float(rest.split(None, 3)[2]) if rest else 0.0  # no further: it may be megabytes
