@@ -51,7 +51,7 @@ def find_config(start: Path) -> Config:
             return read_config(_toml(own), own)
         shared = folder / "pyproject.toml"
         if shared.is_file():
-            table = _toml(shared).get("tool", {}).get("vsmdsl") if _speaks(shared) else None
+            table = _ours(shared) if _speaks(shared) else None
             if table is not None:
                 return read_config(table, shared)
     return Config()
@@ -67,6 +67,14 @@ def read_config(table: dict[str, Any], path: Path) -> Config:
             raise ConfigError(f"{path}: there is no setting `{key}` (there are {known})")
         values[name] = _checked(name, value, path)
     return Config(**values, origin=str(path))
+
+
+def _ours(shared: Path) -> dict[str, Any] | None:
+    tools = _toml(shared).get("tool", {})
+    table = tools.get("vsmdsl", {}) if isinstance(tools, dict) else tools
+    if not isinstance(table, dict):
+        raise ConfigError(f"{shared}: `tool.vsmdsl` is a table, as in `[tool.vsmdsl]`")
+    return table if "vsmdsl" in tools else None
 
 
 _NAMES = set(field_names(Config)) - {"origin"}

@@ -100,8 +100,8 @@ def is_folder(output: str) -> bool:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all; what stood there before survives a failure."""
-    target = path.resolve()  # a link stays a link
     try:
+        target = path.resolve()  # a link stays a link
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not target.is_file():
             _pour(target, data)
@@ -109,6 +109,8 @@ def write_whole(path: Path, data: bytes) -> None:
             _replace(target, data)
     except OSError as error:
         raise console.trouble(error, path) from None
+    except RuntimeError:  # what older Pythons call a link that leads back to itself
+        raise console.Trouble(f"{path}: this link leads back to itself") from None
 
 
 def _destination(
@@ -139,7 +141,8 @@ def _inside(folder: Path, wanted: Callable[[str], bool]) -> list[Input]:
     for place, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith(PASSED_BY))
         maps = (Path(place, name) for name in sorted(names) if wanted(name))
-        found += (Input(path, Path(place).relative_to(folder)) for path in maps)
+        below = Path(place).relative_to(folder)
+        found += (Input(path, below) for path in maps if path.is_file() or not path.exists())
     if not found:
         raise click.UsageError(f"no .vsm file in {folder}")
     return found

@@ -56,6 +56,9 @@ def _outcome(arguments: list[str]) -> int:
         return _interrupted(error)
     except MemoryError as error:
         return _ended(error, 3, console.refusal(console.Trouble("out of memory")))
+    except RecursionError:
+        console.show(console.too_deep())
+        return 1
     except OSError as error:
         console.show(console.trouble(error))
         return 3

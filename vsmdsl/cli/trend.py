@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 from vsmdsl.cli import console, files, git, maps, options, patience, settings, trends, versions
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.trends import Revision
+from vsmdsl.json_text import json_text
 from vsmdsl.pipeline import Compiled
 
 
@@ -50,7 +50,7 @@ def command(
     if svg:
         _draw(found, svg)
     if as_json:
-        text = json.dumps(trends.as_json(path, found), ensure_ascii=False, indent=2)
+        text = json_text(trends.as_json(path, found))
         console.put(console.encoded(f"{text}\n"))
     elif svg != "-":
         console.put(trends.text(path, found, everything=everything))

@@ -91,6 +91,8 @@ class _Guarded(Generic[Task, Result]):
             return self.work(task)
         except click.ClickException as error:
             return Outcome(error.exit_code, (console.refusal(error),))
+        except RecursionError:
+            return Outcome(1, (console.refusal(console.too_deep()),))
         except (KeyboardInterrupt, MemoryError) as error:
             ours = patience.said(error)
             if ours is None:

@@ -219,10 +219,12 @@ def _answer(child: subprocess.Popen[bytes], source: bytes, limit: float) -> tupl
     from subprocess import TimeoutExpired
 
     end = time.monotonic() + limit
+    given: bytes | None = source
     while True:
         try:
-            return child.communicate(source, timeout=min(TURN, limit))
+            return child.communicate(given, timeout=min(TURN, limit))
         except TimeoutExpired:
+            given = None  # it goes on with what it has
             if time.monotonic() > end:
                 said = f"Placing the boxes took more than {limit:g} s."
                 raise PlacementError(said) from None

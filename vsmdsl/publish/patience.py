@@ -49,6 +49,8 @@ def within(limits: Limits, work: Callable[[], Result]) -> Result:
         raise watch.spent from None
     except MemoryError:
         raise SpentError("the machine has no more memory for it") from None
+    except RecursionError:
+        raise SpentError("it is nested deeper than can be followed", "lower `depth`") from None
 
 
 class _Watch:

@@ -164,8 +164,9 @@ def _made(
     said = decode(source.name, data)[1] if path else ()
     compiled = compile_source(source, reader, said=said, limits=limits)
     files = tuple(one for one in (path, *reader.paths.values()) if one)
+    found = _notices(compiled, request)
     result = Drawn(
-        _notices(compiled, request), options, _text(source, request, path), source.name if path else "",
+        found, options, _text(source, request, path), source.name if path else "",
         tuple(dict.fromkeys(files)),
     )  # fmt: skip
     if not result.ok:

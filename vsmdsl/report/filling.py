@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from vsmdsl import resources
+from vsmdsl.drawing.characters import visible_lines
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -37,6 +38,7 @@ def templates(folder: str, own: Path | None = None) -> Environment:
     made = (ImmutableSandboxedEnvironment if own else Environment)(
         loader=FileSystemLoader(places),
         autoescape=True,
+        finalize=_shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -44,6 +46,12 @@ def templates(folder: str, own: Path | None = None) -> Environment:
     )
     del made.filters["safe"]  # nothing that a map says is ever markup
     return made
+
+
+def _shown(value: Any) -> Any:
+    """A text with every sign in it visible; what went through a door is left as it is."""
+    plain = isinstance(value, str) and not isinstance(value, Markup)
+    return visible_lines(value) if plain else value
 
 
 def filled(template: Template, own: Path | None, **values: Any) -> str:

@@ -88,6 +88,8 @@ def _wording(tag: Locale, texts: Mapping[Key, str]) -> Wording:
 
 
 def _catalog(path: Path) -> Catalog:
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise ValueError(f"{path}: no file")
     with path.open("rb") as file:
         if len(file.read(LARGEST + 1)) > LARGEST:
             raise ValueError(f"{path}: more than {LARGEST:,} bytes are no catalogue")
