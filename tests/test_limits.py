@@ -184,6 +184,7 @@ SLOW = {
     "allowances": "\n".join(f"# vsm: allow nosuch{number}" for number in range(30_000)),
     "units": "\n".join(f"step s{number} pt=1hh{number}" for number in range(9_000)),
     "letters": "step a pt=" + "1h" * 100_000,
+    "lines": 'step a """' + ("W" * 1900 + "\n") * 300 + '""" pt=1h',
     "marks": "step a\u0301" + "\u0301" * 200_000,
 }
 

@@ -47,14 +47,20 @@ def _ended(number: int, _frame: FrameType | None) -> None:
     raise Ended(number)
 
 
-def begin(name: str, limits: Limits, maps: int = 1, spent: float = 0) -> None:
+def begin(
+    name: str, limits: Limits, maps: int = 1, spent: float = 0, *, wary: bool = False
+) -> None:
     """From now on, this much for what is called so; what was watched before is done.
 
     What is made of several maps has the time of all of them, and the memory of one: only one of
-    them is worked on at once. `spent` seconds of it are gone already.
+    them is worked on at once. `spent` seconds of it are gone already. To be `wary` is to let the
+    system hold the memory from the start, for what may ask for all of it in one breath.
     """
     end()
-    _watch.append(_Watch(name, limits.seconds * maps, limits.memory, spent))
+    watch = _Watch(name, limits.seconds * maps, limits.memory, spent)
+    _watch.append(watch)
+    if wary:
+        watch.hold()
 
 
 def end() -> None:
@@ -93,6 +99,12 @@ class _Watch:
     def too_large(self) -> str:
         return self._beyond("memory", self.megabytes, f"{self.megabytes:,} MB of memory")
 
+    def hold(self) -> None:
+        """Let the system hold the memory, too."""
+        from vsmdsl.memory import bound
+
+        self.bound = bound(self.megabytes)
+
     def end(self) -> None:
         self.over.set()
         if self.bound:
@@ -113,7 +125,7 @@ class _Watch:
             elif time.monotonic() > self.late:
                 self._stop(self.too_late)
             elif self.bound is None and used > self.megabytes / 2:
-                self.bound = memory.bound(self.megabytes)
+                self.hold()
 
     def _stop(self, message: str) -> None:
         """Ask Python to come out of what it is in; end it if a library does not let it."""

@@ -61,7 +61,9 @@ def tell(task: Task, data: Sequence[bytes]) -> Told:
     if broken:
         return Told(None, (*messages, f"{', '.join(broken)}: no report written"), included)
     limits = settings.config(task.inputs[0]).limits
-    patience.begin("the report", limits, len(task.inputs), monotonic() - begun)
+    spent = monotonic() - begun
+    theirs = task.house.folder is not None  # templates that may ask for anything
+    patience.begin("the report", limits, len(task.inputs), spent, wary=theirs)
     with environment(), houses.templates():
         report, said, lasting = _report(task, told, sources)
     said = (*messages, *said)

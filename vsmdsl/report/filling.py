@@ -48,6 +48,16 @@ def templates(folder: str, own: Path | None = None) -> Environment:
     return made
 
 
+def template(folder: str, name: str, own: Path | None = None) -> Template:
+    """One of the templates. Raises TemplateError where one of the house's own makes no sense."""
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        return templates(folder, own).get_template(name)
+    except (TemplateSyntaxError, UnicodeDecodeError, RecursionError) as error:
+        raise TemplateError(_place(error, own or Path(name))) from error
+
+
 def _shown(value: Any) -> Any:
     """A text with every sign in it visible; what went through a door is left as it is."""
     plain = isinstance(value, str) and not isinstance(value, Markup)
@@ -121,4 +131,4 @@ def _place(error: Exception, own: Path) -> str:
             file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
     place = f"{file}:{line}" if line else file
-    return f"{place}: {error}"
+    return f"{place}: {str(error) or type(error).__name__}"  # out of memory has no words
