@@ -18,9 +18,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run `vsm` with these arguments and return its exit code; without any, end the process."""
     if arguments is None:  # the process is ours
         _end_at_once_when_told()
-    with _collecting_seldom():
-        postpone()
-        code = _run(arguments)
+    try:
+        with _collecting_seldom():
+            postpone()
+            code = _run(arguments)
+    except KeyboardInterrupt as told:
+        if arguments is not None:
+            raise
+        code = getattr(told, "code", 130)  # all was done but the way out
     if arguments is None and not (sys.getprofile() or sys.gettrace()):
         # All is written. Python would take its modules apart, which takes a tenth of a short run.
         os._exit(code)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,8 +11,6 @@ import click
 from vsmdsl.cli import console, settings
 from vsmdsl.cli.files import Input
 from vsmdsl.report.house import House
-
-LOGO_SECONDS = 10  # of a processor
 
 
 def house(
@@ -59,44 +55,14 @@ def templates() -> Iterator[None]:
 
 
 def _logo(path: Path) -> bytes:
-    from vsmdsl.report.logo import LARGEST, PNG, logo_png  # only where there is one
+    from vsmdsl.report.logo import LARGEST, logo_png  # only where there is one
 
     if path.exists() and not path.is_file():  # a pipe would be waited for
         raise click.UsageError(f"{path}: no file")
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-        return logo_png(data) if data.startswith(PNG) else _painted(data)
+            return logo_png(file.read(LARGEST + 1))
     except OSError as error:
         raise click.UsageError(f"{path}: {(error.strerror or str(error)).lower()}") from None
     except ValueError as problem:
         raise click.UsageError(f"{path}: {problem}") from None
-
-
-def _painted(data: bytes) -> bytes:
-    """The pixels of an SVG, made in a process of its own: what is nested deep enough ends it."""
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    from vsmdsl.report.logo import logo_png
-
-    with ProcessPoolExecutor(1, initializer=_begin) as pool:
-        try:
-            return pool.submit(logo_png, data).result()
-        except BrokenProcessPool:
-            raise ValueError("the SVG of the logo asks for too much to be painted") from None
-
-
-def _begin() -> None:
-    import faulthandler
-
-    from vsmdsl.cli import worker
-
-    worker.begin()
-    faulthandler.disable()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what ends it is told by us, in a line
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CPU, (LOGO_SECONDS, LOGO_SECONDS))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -9,6 +9,8 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -45,6 +47,23 @@ def listen() -> None:
 
 def _ended(number: int, _frame: FrameType | None) -> None:
     raise Ended(number)
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Hear signals later: Python loses what one raises in the midst of a fork."""
+    heed(False)
+    try:
+        yield
+    finally:
+        heed(True)
+
+
+def heed(heard: bool) -> None:
+    """Whether signals that end us are heard now, or when they are heard again."""
+    if hasattr(signal, "pthread_sigmask"):
+        way = signal.SIG_UNBLOCK if heard else signal.SIG_BLOCK
+        signal.pthread_sigmask(way, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
 
 
 def begin(

@@ -54,7 +54,7 @@ def _outcome(arguments: list[str]) -> int:
         if isinstance(error.__cause__, EOFError):  # click takes it for the end of a typed input
             return cut_short(error.__cause__)
         return _interrupted(error)
-    except MemoryError as error:
+    except (MemoryError, SystemError) as error:  # the other is how Python fails where it gets none
         return _ended(error, 3, console.refusal(console.Trouble("out of memory")))
     except RecursionError:
         console.show(console.too_deep())

@@ -77,7 +77,9 @@ def _outcomes(
     workers = min(jobs, len(tasks))
     with ProcessPoolExecutor(workers, initializer=worker.begin) as pool:
         batch = max(1, len(tasks) // (8 * jobs))  # the fewer trips, the less waiting
-        yield from pool.map(_Guarded(work), tasks, chunksize=batch)
+        with patience.deaf():  # all workers begin here
+            found = pool.map(_Guarded(work), tasks, chunksize=batch)
+        yield from found
 
 
 @record

@@ -10,25 +10,18 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from vsmdsl.drawing.runs import Run, runs, stretched
 from vsmdsl.record import record
-
-if TYPE_CHECKING:
-    import subprocess
 
 Engine = Literal["auto", "pure", "system"]
 
 UNITS_PER_INCH = 72
 TIME_LIMIT = 20.0
-TURN = 0.25  # seconds
-CPU_LIMIT = 25  # seconds of a processor, counted by the system
 MEMORY_LIMIT = 512 * 2**20  # bytes; 10,000 boxes take 80 MiB
 TURNS = 32
 KNOWN = 256  # answers that are kept; that of 5,000 steps is half a megabyte
@@ -190,77 +183,24 @@ def _inches(length: float) -> str:
 
 @lru_cache(maxsize=KNOWN)
 def _ask(program: str, source: str, limit: float) -> str:
-    """Run the engine in a process group of its own, so that nothing of it outlives the limit.
+    """Run the engine. Answers are kept: maps of one shape, and a map drawn again, ask the same."""
+    from vsmdsl.drawing.child import LateError, ask  # takes its time, and answers are kept
 
-    Answers are kept: maps of one shape, and a map that is drawn again, ask the same.
-    """
-    import subprocess  # Imported here because it takes its time, and answers are kept.
-
-    with subprocess.Popen(
-        (program, "-Kdot", "-Tplain"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as child:
-        _limit(child.pid)
-        try:
-            answer, complaint = _answer(child, source.encode(), limit)
-        finally:
-            _end(child)
-    if child.returncode:
-        reason = _first_line(complaint)
-        raise PlacementError(f"Graphviz could not place the boxes: {reason or child.returncode}")
+    line = (program, "-Kdot", "-Tplain")
+    try:
+        code, answer, complaint = ask(line, source.encode(), seconds=limit, memory=MEMORY_LIMIT)
+    except LateError:
+        raise PlacementError(f"Placing the boxes took more than {limit:g} s.") from None
+    if code:
+        raise PlacementError(
+            f"Graphviz could not place the boxes: {_first_line(complaint) or code}"
+        )
     return answer.decode()
-
-
-def _answer(child: subprocess.Popen[bytes], source: bytes, limit: float) -> tuple[bytes, bytes]:
-    """What it says. Looked for in short turns: in between, whoever ends the drawing is heard."""
-    from subprocess import TimeoutExpired
-
-    end = time.monotonic() + limit
-    given: bytes | None = source
-    while True:
-        try:
-            return child.communicate(given, timeout=min(TURN, limit))
-        except TimeoutExpired:
-            given = None  # it goes on with what it has
-            if time.monotonic() > end:
-                said = f"Placing the boxes took more than {limit:g} s."
-                raise PlacementError(said) from None
 
 
 def _first_line(complaint: bytes) -> str:
     lines = complaint.decode(errors="replace").strip().splitlines()
     return lines[0][:200] if lines else ""
-
-
-def _limit(process: int) -> None:
-    """Before it has read a byte: it waits for its input. Only Linux lets one do so from outside.
-
-    Its time as well: it may be left alone, where we are killed.
-    """
-    if sys.platform != "linux":
-        return
-    import resource
-
-    limits = {
-        resource.RLIMIT_AS: MEMORY_LIMIT,
-        resource.RLIMIT_DATA: MEMORY_LIMIT,
-        resource.RLIMIT_CPU: CPU_LIMIT,
-    }
-    for kind, most in limits.items():  # whatever holds for ourselves
-        with suppress(OSError):  # it has ended already, or a stricter limit holds
-            resource.prlimit(process, kind, (most, most))
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    if child.poll() is not None:
-        return
-    if os.name == "posix":
-        os.killpg(child.pid, 9)
-    else:
-        child.kill()
 
 
 def _places(text: str) -> Iterator[tuple[int, tuple[float, float]]]:
