@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Ran
+from vsmdsl.publish.hosts.markdown import likely
 from vsmdsl.report import press
 
 Vsm = Callable[..., Ran]
@@ -157,3 +158,24 @@ def test_a_whole_disk_as_templates_is_not_looked_through(vsm: Vsm, folder: Path)
         (folder / "house" / f"{number}.txt").touch()
     os.mkfifo(folder / "house" / "pipe")
     assert vsm("report", "good.vsm", "--template", "house", "-o", "page.html").code == 0
+
+
+# --- documents
+
+
+def test_a_page_that_is_longer_than_a_map_is_refused(vsm: Vsm, folder: Path) -> None:
+    (folder / "vsmdsl.toml").write_text("[limits]\nfile_size = 1000\n")
+    (folder / "page.md").write_text("vsm\n" * 1000)  # has no map: nobody cares how long it is
+    assert vsm("check", "page.md").code == 0
+    (folder / "page.md").write_text("vsm\n" * 1000 + "```vsm\nstep a pt=1h\n```\n")
+    for verb in ("check", "fmt"):
+        ran = vsm(verb, "page.md")
+        assert ran.code == 1
+        assert "page.md: 4,024 letters in a document; at most 1,000 are read" in ran.err
+        assert "`file_size = 2000`" in ran.err
+
+
+@pytest.mark.parametrize("opening", ["```vsm", "> ~~~ {.vsm}", "1. - :::{vsm}", "   ````VSM a=b"])
+def test_no_fence_is_passed_over(opening: str) -> None:
+    assert likely(f"text\n{opening}\nstep a\n")
+    assert not likely("vsm `vsm` ``vsm``\n```python\nprint()\n```\n")

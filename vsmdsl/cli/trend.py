@@ -13,6 +13,7 @@ from vsmdsl.cli.files import Input
 from vsmdsl.cli.trends import Revision
 from vsmdsl.json_text import json_text
 from vsmdsl.pipeline import Compiled
+from vsmdsl.report.subject import NOW
 
 
 @click.command(
@@ -72,7 +73,7 @@ def revisions(path: Path, future: str, last: int) -> Iterator[Revision]:
                 yield _revision(map_, one, future)
     _progress(0, len(commits))
     if path.read_bytes() != newest:
-        now = git.Commit("", "now", "not committed yet", place)
+        now = git.Commit("", NOW, "not committed yet", place)
         yield _revision(maps.compiled(Input(path)), now, future)
 
 

@@ -26,7 +26,7 @@ from vsmdsl.model.resolve.spelling import near
 from vsmdsl.model.resolve.stages import title_of
 from vsmdsl.pipeline import GENERATOR, Compiled, State, compile_source, scene
 from vsmdsl.project import read_bytes
-from vsmdsl.publish.cache import Cache, Entry, digest, key_of
+from vsmdsl.publish.cache import DAMAGED, Cache, Entry, digest, key_of
 from vsmdsl.publish.files import Reader, Shelf
 from vsmdsl.publish.notice import Notice, notice_of, trouble
 from vsmdsl.publish.options import OTHERS, OptionError, Options, read_options
@@ -102,10 +102,7 @@ def drawn(request: Request) -> Drawn:
         limits = read_limits(request.limits, "the site")
     except ConfigError as error:
         return _refused(request, "option", str(error))
-    try:
-        return within(limits, lambda: _drawn(request, limits))
-    except SpentError as error:
-        return spent(request, error)
+    return _drawn(request, limits)
 
 
 def spent(request: Request, error: SpentError) -> Drawn:
@@ -131,8 +128,16 @@ def _drawn(request: Request, limits: Limits) -> Drawn:
         said = f"`{options.file}` is empty" if options.file else "there is nothing to draw"
         return _refused(request, "empty", said, 'write a map, or say file="map.vsm"', options)
     key = _key(request, options, path, data)
-    known = _kept(request, key, options, source, path)
-    return known or _made(request, limits, key, options, source, data, path)
+    try:
+        known = _kept(request, key, options, source, path)
+    except DAMAGED:
+        known = None
+    if known:
+        return known
+    try:
+        return within(limits, lambda: _made(request, limits, key, options, source, data, path))
+    except SpentError as error:
+        return spent(request, error)
 
 
 def _defaults(request: Request) -> dict[str, str]:
