@@ -25,7 +25,7 @@ def past(folder: Path) -> Path:
         GOOD + "# a remark\n",
         GOOD.replace("12d", "12"),
         None,
-        GOOD.replace("12d", "1d"),
+        GOOD.replace("12d", "2d"),
     ]
     _git(folder, 0, "init", "-q", "-b", "main")
     for number, text in enumerate(texts):
@@ -72,7 +72,7 @@ def test_a_report_tells_of_what_is_not_committed_yet(vsm: Vsm, past: Path) -> No
     (past / "new name.vsm").write_text(GOOD.replace("12d", "1d"))
     ran = vsm("report", "new name.vsm", "--trend", "-o", "-")
     assert ran.code == 0, ran.err
-    assert " to today, the lead time" in ran.out
+    assert "to today, the lead time" in ran.out
     assert "not committed yet" in ran.out
 
 
