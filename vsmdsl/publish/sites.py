@@ -34,7 +34,8 @@ class Site:
 
     `document` is the page as messages call it, `path` its file. `url` is its address below the
     site's own. `fails` says that a map that cannot be drawn ends the build here and now; else the
-    build learns of it by the log.
+    build learns of it by the log. `strict` says that it then ends for it: a quiet one hears of
+    errors alone.
     """
 
     shelf: Shelf
@@ -48,6 +49,7 @@ class Site:
     limits: Mapping[str, Any] = field(default_factory=dict)
     limits_at: str = "`limits` in the settings of vsmdsl"
     fails: bool = False
+    strict: bool = False
     copies: Callable[[Path, str], None] | None = None  # takes note of a map that is linked to
     seen: Callable[[Path], None] | None = None  # takes note of a file that was read
 
@@ -88,7 +90,8 @@ def _mkdocs(md: Any) -> Site | None:
     site = Site(_shelf(Path(start), docs, path), _shown(docs, page.src_uri), path, docs, page.url)
     plugin = (config["plugins"] or {}).get("vsmdsl")
     told = {"width": WIDTH, "theme": _scheme(config["theme"], config["theme"].name or "")}
-    site = replace(site, cache=usual_cache(), defaults=told)
+    strict = bool(config["strict"])
+    site = replace(site, cache=usual_cache(), defaults=told, strict=strict)
     return _set(site, plugin.settings) if plugin else site
 
 
