@@ -12,7 +12,7 @@ import pytest
 
 from vsmdsl.cli import main
 from vsmdsl.publish import cache as caches
-from vsmdsl.publish import picture
+from vsmdsl.publish import picture, remembered
 from vsmdsl.publish.cache import Cache, Entry, key_of, usual_cache, usual_folder
 from vsmdsl.publish.files import Shelf
 from vsmdsl.publish.picture import Drawn, Request, drawn
@@ -123,7 +123,7 @@ def test_three_hundred_unchanged_maps_take_under_a_second(cache: Cache) -> None:
     texts = [f"{example}# {number}\n" for number in range(300)]
     for text in texts:  # as if each had been drawn: they look alike
         request = Request(text, {}, "docs/a.md", 5, cache=cache)
-        key = picture._key(request, options, None, text.encode())
+        key = remembered.key_for(request, options, None, text.encode())
         (cache.folder / key).write_bytes(data)
     began = time.perf_counter()
     assert all(ask(cache, text).ok for text in texts)
