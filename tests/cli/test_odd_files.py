@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -179,3 +180,33 @@ def test_a_page_that_is_longer_than_a_map_is_refused(vsm: Vsm, folder: Path) -> 
 def test_no_fence_is_passed_over(opening: str) -> None:
     assert likely(f"text\n{opening}\nstep a\n")
     assert not likely("vsm `vsm` ``vsm``\n```python\nprint()\n```\n")
+
+
+# --- a machine that has no more of something
+
+
+def test_a_machine_without_threads_draws_all_the_same(
+    vsm: Vsm, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    assert vsm("render", "good.vsm", "--no-cache").code == 0
+    assert (folder / "good.svg").exists()
+
+
+def test_a_machine_without_processes_is_told(
+    vsm: Vsm, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    (folder / "fork.vsm").write_text("parallel { step Odd pt=1h; step Even pt=2h }\nstep c pt=9h\n")
+    ran = vsm("render", "fork.vsm", "--no-cache")
+    assert ran.code == 3
+    assert "Graphviz cannot be run: Resource temporarily unavailable" in ran.err
+    ran = vsm("render", "good.vsm", "-o", "good.png", "--scale", "10", "--no-cache")
+    assert ran.code == 3
+    assert "the pixels cannot be painted: Resource temporarily unavailable" in ran.err

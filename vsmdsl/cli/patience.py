@@ -10,7 +10,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -108,7 +108,8 @@ class _Watch:
         if self.bells:
             signal.signal(signal.SIGALRM, self._ring)
         self.over = threading.Event()
-        threading.Thread(target=self._look, daemon=True).start()
+        with suppress(RuntimeError):  # no more threads: what is left must do without
+            threading.Thread(target=self._look, daemon=True).start()
 
     @property
     def too_late(self) -> str:

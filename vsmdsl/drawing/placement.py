@@ -189,6 +189,8 @@ def _ask(program: str, source: str, limit: float) -> str:
     line = (program, "-Kdot", "-Tplain")
     try:
         code, answer, complaint = ask(line, source.encode(), seconds=limit, memory=MEMORY_LIMIT)
+    except OSError as error:
+        raise PlacementError(f"Graphviz cannot be run: {error.strerror or error}") from None
     except LateError:
         raise PlacementError(f"Placing the boxes took more than {limit:g} s.") from None
     if code:

@@ -32,6 +32,10 @@ class PictureTooLargeError(ValueError):
     """More pixels than are painted."""
 
 
+class PaintingError(ValueError):
+    """No pixels came of it; the text says why."""
+
+
 def to_png(svg: str, *, scale: float = 1.0, apart: bool = False) -> bytes:
     """Rasterise an SVG as it stands; `scale` 2 is sharp on a dense screen.
 
@@ -80,9 +84,11 @@ def _rasterised(svg: str, *, scale: float, machine: bool, apart: bool = False) -
     line = [sys.executable, pixels.__file__, str(scale), FAMILY, "yes" if machine else "no", *fonts]
     try:
         code, png, complaint = ask(line, svg.encode(), seconds=SECONDS, memory=MEMORY)
+    except OSError as error:
+        raise PaintingError(f"the pixels cannot be painted: {error.strerror or error}") from None
     except LateError:
-        raise ValueError(f"painting the pixels took more than {SECONDS} s") from None
+        raise PaintingError(f"painting the pixels took more than {SECONDS} s") from None
     if code:
         said = complaint.decode(errors="replace").strip().splitlines() if code == 1 else ()
-        raise ValueError(said[-1] if said else "the picture asks for too much to be painted")
+        raise PaintingError(said[-1] if said else "the picture asks for too much to be painted")
     return png
