@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Ran
+from vsmdsl.drawing import placement
 from vsmdsl.publish.hosts.markdown import likely
 from vsmdsl.report import press
 
@@ -202,6 +203,7 @@ def test_a_machine_without_processes_is_told(
     def refuse(*_: object, **__: object) -> None:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
+    placement._ask.cache_clear()  # else an answer of before will do
     monkeypatch.setattr(subprocess, "Popen", refuse)
     (folder / "fork.vsm").write_text("parallel { step Odd pt=1h; step Even pt=2h }\nstep c pt=9h\n")
     ran = vsm("render", "fork.vsm", "--no-cache")
