@@ -9,6 +9,7 @@ from contextlib import suppress
 from vsmdsl.record import record
 
 MEGABYTE = 1_000_000
+NEARLY = 0.9
 SPARE = 0.25  # beyond the limit, for what is needed to say so
 
 
@@ -48,11 +49,30 @@ def bound(megabytes: int) -> Bound | None:
 
 def used() -> float:
     """Megabytes that this process has in memory."""
+    pages = _pages(1)
+    return _most_used() if pages is None else pages
+
+
+def cramped() -> float:
+    """The megabytes that somebody else lets this process have, if it has them nearly all; else 0.
+
+    Where a request fails (`ulimit -v`), Python itself may break on its way out.
+    """
+    if sys.platform != "linux":
+        return 0.0
+    import resource
+
+    most = resource.getrlimit(resource.RLIMIT_AS)[0] / MEGABYTE
+    return most if most > 0 and (_pages(0) or 0.0) > NEARLY * most else 0.0
+
+
+def _pages(column: int) -> float | None:
+    """A column of what Linux says of this process, in megabytes; None where it says nothing."""
     try:
         with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - looked at 20 times a second
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
+            return int(file.read().split()[column]) * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
     except (OSError, ValueError, IndexError):
-        return _most_used()  # where there is no such file
+        return None
 
 
 def _most_used() -> float:

@@ -97,11 +97,16 @@ def said(error: BaseException) -> str | None:
     return told  # it looks like an interruption by a person
 
 
+def code() -> int:
+    """The exit code of what our limit ended: 1, or 3 where it was the machine's that came near."""
+    return 3 if any(one.starved for one in _watch) else 1
+
+
 class _Watch:
     def __init__(self, name: str, seconds: int, megabytes: int, spent: float) -> None:
         self.name, self.seconds, self.megabytes = name, seconds, megabytes
         self.late = time.monotonic() + seconds - spent
-        self.message = ""
+        self.message, self.starved = "", False
         self.bound: Bound | None = None
         self.main = threading.get_ident()
         self.bells = hasattr(signal, "SIGALRM") and _in_main_thread()
@@ -137,15 +142,24 @@ class _Watch:
 
     def _look(self) -> None:
         while not self.over.wait(TICK):
-            from vsmdsl import memory  # not for what is done at once
+            try:
+                self._look_once()
+            except MemoryError:  # the next look may find some
+                continue
 
-            used = memory.used()
-            if used > self.megabytes:
-                self._stop(self.too_large)
-            elif time.monotonic() > self.late:
-                self._stop(self.too_late)
-            elif self.bound is None and used > self.megabytes / 2:
-                self.hold()
+    def _look_once(self) -> None:
+        from vsmdsl import memory  # not for what is done at once
+
+        used = memory.used()
+        if used > self.megabytes:
+            self._stop(self.too_large)
+        elif time.monotonic() > self.late:
+            self._stop(self.too_late)
+        elif most := memory.cramped():
+            self.starved = True
+            self._stop(f"{self.name}: took more memory than this process may have, {most:,.0f} MB")
+        elif self.bound is None and used > self.megabytes / 2:
+            self.hold()
 
     def _stop(self, message: str) -> None:
         """Ask Python to come out of what it is in; end it if a library does not let it."""
@@ -156,8 +170,10 @@ class _Watch:
         end, most = time.monotonic() + GRACE, used() + self.megabytes / 8
         while not self.over.wait(TICK):
             if time.monotonic() > end or used() > most:
-                console.say(message)
-                os._exit(1)  # outputs are written whole or not at all
+                try:
+                    console.say(message)
+                finally:
+                    os._exit(3 if self.starved else 1)  # outputs are written whole or not at all
 
     def _call(self) -> None:
         # A signal of our own: that of Ctrl-C may be ignored, as it is for what runs in background.

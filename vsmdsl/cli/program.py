@@ -82,7 +82,7 @@ def _interrupted(error: BaseException) -> int:
 def _ended(error: BaseException, code: int, otherwise: str) -> int:
     ours = patience.said(error)
     console.say(ours or otherwise)
-    return 1 if ours else code
+    return patience.code() if ours else code
 
 
 def _exit_code(result: object) -> int:

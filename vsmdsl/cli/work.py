@@ -99,7 +99,7 @@ class _Guarded(Generic[Task, Result]):
             ours = patience.said(error)
             if ours is None:
                 raise
-            return Outcome(1, (ours,))
+            return Outcome(patience.code(), (ours,))
         finally:
             patience.end()
 
