@@ -151,6 +151,25 @@ def test_a_single_request_for_far_too_much_fails(tmp_path: Path) -> None:
     assert "map.vsm: took more than 100 MB of memory" in done.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds such a limit")
+@pytest.mark.parametrize("megabytes", [60, 100, 120, 160])
+def test_a_process_that_is_given_little_says_so(tmp_path: Path, megabytes: int) -> None:
+    lines = "".join(f"step s{number} pt=1h lt=1d\n" for number in range(5_000))
+    (tmp_path / "map.vsm").write_text(lines)
+    (tmp_path / "map.svg").write_text("old")
+    code = (
+        f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({megabytes * 2**20},) * 2)\n"
+        "from vsmdsl.cli import main; raise SystemExit(main(['render', 'map.vsm', '--no-cache']))"
+    )
+    done = subprocess.run(
+        (sys.executable, "-c", code), cwd=tmp_path, capture_output=True, text=True, timeout=90
+    )
+    assert done.returncode == 3, done.stderr
+    assert "memory" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "map.svg").read_text() == "old"
+
+
 def test_pixels_are_counted_before_they_are_painted(tmp_path: Path) -> None:
     lines = "".join(f"step s{number} pt=1h lt=1d\n" for number in range(400))
     (tmp_path / "map.vsm").write_text(lines)
@@ -184,6 +203,7 @@ SLOW = {
     "allowances": "\n".join(f"# vsm: allow nosuch{number}" for number in range(30_000)),
     "units": "\n".join(f"step s{number} pt=1hh{number}" for number in range(9_000)),
     "letters": "step a pt=" + "1h" * 100_000,
+    "lines": 'step a """' + ("W" * 1900 + "\n") * 300 + '""" pt=1h',
     "marks": "step a\u0301" + "\u0301" * 200_000,
 }
 

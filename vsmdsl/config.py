@@ -51,7 +51,7 @@ def find_config(start: Path) -> Config:
             return read_config(_toml(own), own)
         shared = folder / "pyproject.toml"
         if shared.is_file():
-            table = _toml(shared).get("tool", {}).get("vsmdsl") if _speaks(shared) else None
+            table = _ours(shared) if _speaks(shared) else None
             if table is not None:
                 return read_config(table, shared)
     return Config()
@@ -67,6 +67,14 @@ def read_config(table: dict[str, Any], path: Path) -> Config:
             raise ConfigError(f"{path}: there is no setting `{key}` (there are {known})")
         values[name] = _checked(name, value, path)
     return Config(**values, origin=str(path))
+
+
+def _ours(shared: Path) -> dict[str, Any] | None:
+    tools = _toml(shared).get("tool", {})
+    table = tools.get("vsmdsl", {}) if isinstance(tools, dict) else tools
+    if not isinstance(table, dict):
+        raise ConfigError(f"{shared}: `tool.vsmdsl` is a table, as in `[tool.vsmdsl]`")
+    return table if "vsmdsl" in tools else None
 
 
 _NAMES = set(field_names(Config)) - {"origin"}
@@ -109,7 +117,7 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def _checked(name: str, value: Any, path: Path) -> Any:
     if name == "limits":
-        return _limits(value, path)
+        return read_limits(value, path)
     if name == "report":
         return _report(value, path)
     if name in ("bands", "select", "ignore"):
@@ -130,7 +138,8 @@ def _checked(name: str, value: Any, path: Path) -> Any:
     return value
 
 
-def _limits(value: Any, path: Path) -> Limits:
+def read_limits(value: Any, path: Path | str) -> Limits:
+    """The limits that a table sets. Raises ConfigError for a name or number that makes no sense."""
     known = field_names(Limits)
     if not isinstance(value, dict):
         raise ConfigError(f"{path}: `limits` is a table, as in `[tool.vsmdsl.limits]`")

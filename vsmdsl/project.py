@@ -64,6 +64,8 @@ def inside(path: Path, root: Path, name: str) -> Path:
             "copy it into the project, or put a `vsmdsl.toml` into the folder above both",
         )
     permit(found.relative_to(root), name)
+    if found.exists() and not found.is_file():  # a pipe would be waited for
+        raise OutsideProjectError("is no file")
     return found
 
 

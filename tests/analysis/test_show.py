@@ -1,6 +1,10 @@
 """The one display rule."""
 
+from time import process_time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.analysis.build import F
 from vsmdsl.analysis.result import Figure
@@ -115,3 +119,19 @@ def test_incomplete_figures_carry_their_sign_and_their_names() -> None:
     labels = {"test": "Test", "approve": "Approve"}
     long = "≥ 12.5 d (2 of 8 steps unmeasured: Test, Approve)"
     assert show_long(figure, CLOCK, labels) == long
+
+
+@given(st.fractions(min_value=F(1, 10**40), max_value=F(99, 100)))
+def test_a_small_share_has_two_digits_behind_its_zeros(ratio: F) -> None:
+    digits = show_ratio(ratio).removesuffix(" %")
+    shown = F(digits)
+    assert abs(shown - ratio * 100) <= ratio * 100 / 20
+    if ratio < F(1, 100):
+        assert len(digits.removeprefix("0.").lstrip("0")) in (2, 3)  # 0.996 is rounded up
+
+
+def test_a_share_with_thousands_of_zeros_is_shown_soon() -> None:
+    begun = process_time()
+    for steps in range(20_000, 20_100):
+        assert show_ratio(F(1, 10**steps)) == f"0.{'0' * (steps - 3)}10 %"
+    assert process_time() - begun < 2

@@ -68,6 +68,14 @@ def test_a_report_with_its_past_asks_git_each_time(
     assert not (past / "cache").exists()
 
 
+def test_a_report_tells_of_what_is_not_committed_yet(vsm: Vsm, past: Path) -> None:
+    (past / "new name.vsm").write_text(GOOD.replace("12d", "1d"))
+    ran = vsm("report", "new name.vsm", "--trend", "-o", "-")
+    assert ran.code == 0, ran.err
+    assert "to today, the lead time" in ran.out
+    assert "not committed yet" in ran.out
+
+
 def test_a_revision_reads_no_file_but_maps(vsm: Vsm, past: Path) -> None:
     (past / ".env").write_text("TOKEN=hunter2")
     (past / "new name.vsm").write_text(GOOD + 'include ".env"\n')

@@ -133,6 +133,38 @@ def test_workers_do_not_outlive_whom_they_work_for(tmp_path: Path, number: signa
     assert not [path for path in (tmp_path / "out").iterdir() if path.name.startswith(".")]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_no_interruption_is_lost_while_workers_begin(tmp_path: Path) -> None:
+    for at in range(30):
+        (tmp_path / f"{at}.vsm").write_text(MAP)
+    command = (*VSM, "render", ".", "-o", "out/", "-j", "3", "--no-cache")
+    for step in range(12):
+        child = subprocess.Popen(
+            command, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True
+        )
+        time.sleep(0.08 + 0.01 * step)
+        child.send_signal(signal.SIGINT)
+        _, said = child.communicate(timeout=20)
+        assert child.returncode in (130, -signal.SIGINT), said
+        assert b"Traceback" not in said or child.returncode == -signal.SIGINT  # Python's own start
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_one_that_paints_many_pixels_is_interrupted_at_once(tmp_path: Path) -> None:
+    (tmp_path / "map.vsm").write_text("".join(f"step s{n} pt=1h lt=1d\n" for n in range(500)))
+    for wait in (0.8, 1.2):
+        child = subprocess.Popen(
+            (*VSM, "render", "map.vsm", "-o", "map.png"), cwd=tmp_path, stderr=subprocess.PIPE
+        )
+        time.sleep(wait)
+        begin = time.monotonic()
+        child.send_signal(signal.SIGINT)
+        child.communicate(timeout=20)
+        assert child.returncode == 130
+        assert time.monotonic() - begin < 2  # a second, on a machine at rest
+        assert [path.name for path in tmp_path.iterdir()] == ["map.vsm"]
+
+
 def _children(parent: int) -> list[int]:
     table = subprocess.run(("ps", "-eo", "pid,ppid"), capture_output=True, text=True, check=True)
     rows = [line.split() for line in table.stdout.splitlines()[1:]]
@@ -156,3 +188,32 @@ def _gone(process: int) -> None:
             return
         time.sleep(0.1)
     raise AssertionError(f"process {process} is still there")
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="only Linux has files without a name")
+@pytest.mark.parametrize("refused", ["open", "link"])
+def test_a_disk_without_files_that_have_no_name_is_written_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    opened = os.open
+
+    def refuse(*words: object, **more: object) -> int:
+        if refused == "link" or int(str(words[1])) & os.O_TMPFILE == os.O_TMPFILE:
+            raise OSError(95, "not supported")
+        return opened(*words, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, refused, refuse)
+    write_whole(tmp_path / "map.svg", b"new")
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("map.svg", b"new")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has files without a name")
+def test_one_that_is_killed_while_it_writes_leaves_nothing(tmp_path: Path) -> None:
+    code = (
+        "import os, pathlib; from vsmdsl.cli import files\n"
+        "files._named = lambda *_: os.kill(os.getpid(), 9)\n"
+        "files.write_whole(pathlib.Path('map.svg'), b'x' * 1_000_000)"
+    )
+    done = subprocess.run((sys.executable, "-c", code), cwd=tmp_path, check=False)
+    assert done.returncode == -9
+    assert not list(tmp_path.iterdir())

@@ -93,3 +93,31 @@ def test_an_engine_that_wants_all_memory_is_refused_it(
     monkeypatch.setattr("vsmdsl.drawing.placement.find_engine", lambda _: str(glutton))
     with pytest.raises(PlacementError, match="no more memory"):
         place(cells(main=(0, 1), down=(2,)), [])
+
+
+def test_an_engine_that_takes_its_time_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    slow = tmp_path / "slow"
+    slow.write_text(
+        f"#!{sys.executable} -I\nimport sys, time; sys.stdin.read(); time.sleep(0.7)\n"
+        "print('node n0 1 1 1 1\\nnode n1 2 1 1 1\\nnode n2 2 2 1 1')\n",
+        encoding="utf-8",
+    )
+    slow.chmod(0o755)
+    monkeypatch.setattr("vsmdsl.drawing.placement.find_engine", lambda _: str(slow))
+    assert place(cells(main=(0, 1), down=(2,)), []).ranks == {0: 0, 1: 1, 2: 1}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits another process")
+def test_an_engine_that_is_left_alone_ends_by_itself(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told = tmp_path / "told"
+    asked = tmp_path / "asked"
+    asked.write_text(f"#!/bin/sh\ncat > /dev/null\nulimit -t > {told}\n", encoding="utf-8")
+    asked.chmod(0o755)
+    monkeypatch.setattr("vsmdsl.drawing.placement.find_engine", lambda _: str(asked))
+    with pytest.raises(PlacementError):
+        place(cells(main=(0, 1), down=(2,)), [])
+    assert told.read_text() == "25\n"

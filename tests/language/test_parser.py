@@ -197,7 +197,9 @@ def test_other_encodings_are_named_with_their_byte(data: bytes, message: str) ->
     assert [d.message for d in diagnostics] == [message]
 
 
-@pytest.mark.parametrize("char", ["\0", "\x1b", "\ud800", "\u202e", "\u2067", "\uffff"])
+@pytest.mark.parametrize(
+    "char", ["\0", "\x1b", "\x7f", "\x85", "\x9b", "\ud800", "\u202e", "\u2067", "\uffff"]
+)
 def test_letters_that_no_text_may_hold(char: str) -> None:
     for text in (f'step "a{char}b" pt=1h', f"step a{char} pt=1h", f"step a # {char}"):
         found = parse(Source("x", text)).diagnostics

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from vsmdsl.cli import main
 from vsmdsl.publish import cache as caches
-from vsmdsl.publish import picture
+from vsmdsl.publish import picture, remembered
 from vsmdsl.publish.cache import Cache, Entry, key_of, usual_cache, usual_folder
 from vsmdsl.publish.files import Shelf
 from vsmdsl.publish.picture import Drawn, Request, drawn
@@ -122,7 +123,7 @@ def test_three_hundred_unchanged_maps_take_under_a_second(cache: Cache) -> None:
     texts = [f"{example}# {number}\n" for number in range(300)]
     for text in texts:  # as if each had been drawn: they look alike
         request = Request(text, {}, "docs/a.md", 5, cache=cache)
-        key = picture._key(request, options, None, text.encode())
+        key = remembered.key_for(request, options, None, text.encode())
         (cache.folder / key).write_bytes(data)
     began = time.perf_counter()
     assert all(ask(cache, text).ok for text in texts)
@@ -161,3 +162,28 @@ def test_a_new_version_draws_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     old = key_of("a")
     monkeypatch.setattr(caches, "_edition", lambda: "another")
     assert key_of("a") != old
+
+
+@pytest.mark.parametrize(
+    "about",
+    [b"[" * 100_000, b'{"bytes":1}', b'{"bytes":1,"files":3}', b'{"bytes":%s}' % (b"9" * 6000),
+     b'{"bytes":1,"files":[["\\u0000","x"]],"headline":"x","notices":[],"title":"","description":""}'],
+)  # fmt: skip
+def test_what_is_no_entry_is_drawn_anew(tmp_path: Path, about: bytes) -> None:
+    (tmp_path / "map.vsm").write_text("step a pt=1h\n")
+    target = tmp_path / "map.svg"
+    folder = Path(os.environ["VSMDSL_CACHE"])
+    pictures = set()
+    for _ in range(2):
+        assert main(["render", str(tmp_path / "map.vsm")]) == 0
+        result = drawn(Request("step a pt=1h\n", cache=Cache(folder)))
+        pictures.add((target.read_bytes(), result.picture))
+        for one in folder.iterdir():
+            one.write_bytes(b"vsmdsl 1\n" + about + b"\nx")
+    assert len(pictures) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_nobody_waits_for_a_pipe_in_the_cache(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "key")
+    assert Cache(tmp_path).get("key") is None

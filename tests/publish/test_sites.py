@@ -116,6 +116,29 @@ def test_a_broken_map_fails_a_strict_build_and_says_why_on_the_page(
     assert "docs/broken.md:5:1: error[E102]" in built.stdout + built.stderr
 
 
+@pytest.mark.parametrize("kind", ["mkdocs", "mkdocs, fence alone", "properdocs"])
+def test_a_quiet_strict_build_hears_of_broken_maps_too(kind: str, tmp_path: Path) -> None:
+    folder = site(tmp_path / "project", kind)
+    (folder / "docs" / "broken.md").write_text(BAD)
+    built = build(folder, kind, "--strict", "--quiet")
+    assert built.returncode == 1
+    assert "docs/broken.md:5:1: error[E102]" in built.stderr
+
+
+def test_the_settings_of_a_site_limit_its_maps(tmp_path: Path) -> None:
+    folder = site(tmp_path / "project", "mkdocs")
+    settings = (folder / "mkdocs.yml").read_text()
+    (folder / "mkdocs.yml").write_text(settings + "      limits:\n        steps: 1\n")
+    built = build(folder, "mkdocs", "--strict")
+    assert built.returncode == 1
+    page = (folder / "site" / "index.html").read_text()
+    assert "`steps = 2` under `limits` in the settings of vsmdsl allows more" in page
+    (folder / "mkdocs.yml").write_text(settings + "      limits:\n        stpes: 1\n")
+    built = build(folder, "mkdocs")
+    assert built.returncode == 1
+    assert "vsmdsl: there is no limit `stpes`" in built.stderr
+
+
 def test_zensical_draws_a_changed_file_again(tmp_path: Path) -> None:
     folder = site(tmp_path / "project", "zensical, fence alone")
     page = folder / "site" / "index.html"

@@ -10,12 +10,20 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from pypdf import PdfReader
 
 from tests.browser import Browser, needs_browser
 from vsmdsl.drawing.theme import TOKENS
+from vsmdsl.publish.picture import Request, drawn
+from vsmdsl.publish.sphinx import images
+from vsmdsl.publish.sphinx.nodes import value_stream_map
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 ROOT = Path(__file__).parents[2]
 CONF = """\
@@ -294,3 +302,22 @@ def shown(browser: Browser) -> str:
     x, y = browser.ask(f"{find}(document.querySelector('svg.vsm').getBoundingClientRect())")
     image = browser.look(x + 8, y + 8)
     return "#{:02X}{:02X}{:02X}".format(*image.getpixel((x + 4, y + 4)))  # type: ignore[misc]
+
+
+def test_what_no_format_can_show_is_told(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shown = ["image/png"]
+
+    class Bare(images.Pictures):
+        app = cast("Sphinx", SimpleNamespace(builder=SimpleNamespace(supported_image_types=shown)))
+
+        def __init__(self) -> None:  # it needs no document
+            pass
+
+    good = Request("step a pt=1h\n")
+    node = value_stream_map(request=good, drawn=drawn(good))
+    monkeypatch.setattr(images, "_drawn", lambda *_: drawn(Request("stp a\n")))
+    (found,) = Bare()._picture(node)
+    assert "Value stream map with 1 step" in found.astext()
+    assert "error[E102]" in caplog.text

@@ -19,7 +19,7 @@ from vsmdsl.report.story.kaizens import kaizens
 from vsmdsl.report.story.table import CHAPTERS, story
 from vsmdsl.report.story.trend import trend
 from vsmdsl.report.story.wastes import wastes
-from vsmdsl.report.subject import Revision, Subject
+from vsmdsl.report.subject import NOW, Revision, Subject
 
 About = Callable[..., Subject]
 ROOT = Path(__file__).parents[2]
@@ -209,6 +209,13 @@ def test_the_trend_tells_the_turns(about: About) -> None:
     )
     assert [row.cells[0].text for row in found.table.rows] == ["2026-01-05", "2026-03-05"]
     assert "the board meets daily" in told(render_html(replace(about(), history=past(about))))
+
+
+def test_what_is_not_committed_yet_is_of_today(about: About) -> None:
+    *before, last = past(about)
+    found = trend(replace(about(), history=(*before, replace(last, day=NOW))))
+    assert found is not None
+    assert found.lead.startswith("From 2026-01-05 to today, the lead time went from 10 d")
 
 
 def test_one_revision_is_no_trend(about: About) -> None:

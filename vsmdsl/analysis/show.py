@@ -193,12 +193,14 @@ def _fixed(number: Fraction, places: int) -> str:
 
 def _significant(number: Fraction, digits: int) -> str:
     """A positive number below one, rounded to so many digits behind its leading zeros."""
-    places = digits
-    tenfold = number.numerator * 10
-    while tenfold < number.denominator:
+    top, bottom = number.numerator, number.denominator
+    # Never too many: 0.301 is less than the digits of a bit. It may have thousands of zeros.
+    zeros = max(0, (bottom.bit_length() - top.bit_length() - 1) * 301 // 1000)
+    tenfold = top * 10 ** (zeros + 1)
+    while tenfold < bottom:
         tenfold *= 10
-        places += 1
-    return _fixed(number, places)
+        zeros += 1
+    return _fixed(number, digits + zeros)
 
 
 def _half_up(numerator: int, denominator: int) -> int:

@@ -35,10 +35,13 @@ def _whole() -> int:
     """Run with the arguments of the process, which is ours, and end it."""
     from vsmdsl.cli import start
 
+    kept = None
     try:
         kept = start.begin()
         _end_at_once_when_told()
         code = _run(None)
+    except KeyboardInterrupt as told:
+        code = getattr(told, "code", 130)  # all was done but the way out
     except Exception:
         if used := start.in_use():
             from vsmdsl.cli import started

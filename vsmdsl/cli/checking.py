@@ -91,7 +91,7 @@ def _document(one: Input, path: Path, rules: Rules) -> tuple[Checked, str]:
         return Checked(one.name, True, (), maps=0), ""
     limits = settings.config(one).limits
     patience.begin(one.name, limits)
-    host = Source(one.name, normalise(files.read_text(one)))
+    host = Source(one.name, normalise(maps.page_text(one)))
     found, said = held(host, path, limits), ""
     if rules.fix and (mending := fixes.mended_document(one, path, host, found)):
         host, said = mending

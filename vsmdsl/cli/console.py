@@ -40,6 +40,13 @@ class BadInput(click.ClickException):
     exit_code = 1
 
 
+def too_deep() -> BadInput:
+    """What to say where a limit of depth was raised so far that Python cannot follow."""
+    return BadInput(
+        "nested deeper than can be followed; lower `depth` under `[tool.vsmdsl.limits]`"
+    )
+
+
 def put(data: str | bytes) -> None:
     """Write a result, the artefact itself, to standard output."""
     if isinstance(data, str):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -22,6 +21,7 @@ from vsmdsl.cli import (
 from vsmdsl.cli.comparison import Comparison
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.versions import Wanted
+from vsmdsl.json_text import json_text
 from vsmdsl.pipeline import Compiled, State
 from vsmdsl.record import replace
 
@@ -94,7 +94,7 @@ def _put(found: list[Comparison], form: str, output: str | None) -> None:
         case "json":
             entries = [comparison.as_json(one) for one in found]
             document = {"schema": 1, "changed": any(one.changed for one in found), "maps": entries}
-            text = f"{json.dumps(document, ensure_ascii=False, indent=2)}\n"
+            text = f"{json_text(document)}\n"
             pictured.put(console.encoded(text), output)
         case "markdown":
             pictured.put(console.encoded(comparison.markdown(found)), output)

@@ -100,8 +100,8 @@ def is_folder(output: str) -> bool:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all; what stood there before survives a failure."""
-    target = path.resolve()  # a link stays a link
     try:
+        target = path.resolve()  # a link stays a link
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not target.is_file():
             _pour(target, data)
@@ -109,6 +109,8 @@ def write_whole(path: Path, data: bytes) -> None:
             _replace(target, data)
     except OSError as error:
         raise console.trouble(error, path) from None
+    except RuntimeError:  # what older Pythons call a link that leads back to itself
+        raise console.Trouble(f"{path}: this link leads back to itself") from None
 
 
 def _destination(
@@ -139,7 +141,8 @@ def _inside(folder: Path, wanted: Callable[[str], bool]) -> list[Input]:
     for place, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith(PASSED_BY))
         maps = (Path(place, name) for name in sorted(names) if wanted(name))
-        found += (Input(path, Path(place).relative_to(folder)) for path in maps)
+        below = Path(place).relative_to(folder)
+        found += (Input(path, below) for path in maps if path.is_file() or not path.exists())
     if not found:
         raise click.UsageError(f"no .vsm file in {folder}")
     return found
@@ -194,10 +197,42 @@ def _replace(target: Path, data: bytes) -> None:
         raise PermissionError(13, "this file is write-protected", str(target))
     temporary = target.with_name(f".{target.name[:80]}.{os.urandom(4).hex()}.tmp")
     try:
-        with temporary.open("xb") as file:
-            file.write(data)
+        if not _written_unnamed(temporary, data):
+            with temporary.open("xb") as file:
+                file.write(data)
         if target.exists():
             temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _written_unnamed(path: Path, data: bytes) -> bool:
+    """Write a file that gets its name when it is whole: one who is killed before leaves nothing.
+
+    Only Linux has such files, and not on every disk.
+    """
+    way = getattr(os, "O_TMPFILE", 0)
+    try:
+        number = os.open(path.parent, os.O_WRONLY | way, 0o666) if way else -1
+    except OSError:
+        return False
+    if number < 0:
+        return False
+    with open(number, "wb") as file:  # noqa: PTH123 - a number, no path
+        file.write(data)
+        file.flush()
+        return _named(number, path)
+
+
+def _named(number: int, path: Path) -> bool:
+    try:
+        # With a folder, Python follows the link: the file itself is meant, not what stands for it.
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.link(f"/proc/self/fd/{number}", path.name, dst_dir_fd=folder)
+        finally:
+            os.close(folder)
+    except OSError:
+        return False
+    return True

@@ -70,10 +70,11 @@ def formatted(
 def one_formatted(task: Task) -> Outcome[str]:
     """Format one file; its result is what goes to standard output."""
     patience.begin(task.input.name, settings.config(task.input).limits)
-    before = files.read_text(task.input)
     if task.input.path and host_of(task.input.name):
+        before = maps.page_text(task.input)
         after, mistakes = _document(task, before)
     else:
+        before = files.read_text(task.input)
         after, mistakes = _map(task, before)
     said = maps.in_full(mistakes, everything=task.all_messages)
     code, words, result = _delivered(task, before, after)

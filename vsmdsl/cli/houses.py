@@ -57,6 +57,8 @@ def templates() -> Iterator[None]:
 def _logo(path: Path) -> bytes:
     from vsmdsl.report.logo import LARGEST, logo_png  # only where there is one
 
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise click.UsageError(f"{path}: no file")
     try:
         with path.open("rb") as file:
             return logo_png(file.read(LARGEST + 1))

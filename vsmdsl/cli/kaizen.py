@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 
 import click
@@ -11,6 +10,7 @@ from vsmdsl.analysis.plan import Action, as_json, plan, ranked
 from vsmdsl.cli import actions, console, files, maps, options, work
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.work import Outcome
+from vsmdsl.json_text import json_text
 from vsmdsl.pipeline import Compiled
 from vsmdsl.record import record
 
@@ -69,7 +69,7 @@ def written(plans: list[tuple[Compiled, tuple[Action, ...]]], form: str, today: 
         case "ics":
             return actions.ics(plans, today)
         case "json":
-            return json.dumps(_document(plans), ensure_ascii=False, indent=2) + "\n"
+            return json_text(_document(plans)) + "\n"
         case _:
             return "\n".join(actions.text(map_, ranked(found)) for map_, found in plans)
 

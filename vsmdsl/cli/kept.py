@@ -13,7 +13,7 @@ from pathlib import Path
 from vsmdsl.cli import files, settings
 from vsmdsl.cli.files import Input
 from vsmdsl.project import read_bytes
-from vsmdsl.publish.cache import Cache, Entry, digest, key_of, usual_cache
+from vsmdsl.publish.cache import DAMAGED, Cache, Entry, digest, key_of, usual_cache
 from vsmdsl.record import record
 
 
@@ -66,9 +66,12 @@ def _words(one: Input, catalogue: str | None) -> list[str]:
 def find(where: Place) -> Made | None:
     """What was made before, if what its maps include is as it was."""
     entry = where.cache.get(where.key)
-    if entry is None or any(_now(path) != told for path, told in entry.about["files"]):
+    try:
+        if entry is None or any(_now(path) != told for path, told in entry.about["files"]):
+            return None
+        return Made(entry.picture, str(entry.about["headline"]))
+    except DAMAGED:
         return None
-    return Made(entry.picture, entry.about["headline"])
 
 
 def keep(where: Place, made: Made, included: Mapping[Path, str]) -> None:

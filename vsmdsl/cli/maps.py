@@ -35,6 +35,18 @@ def compiled(one: Input, data: bytes | None = None, load: Loader | None = None) 
     return pipeline.compile_bytes(data, name=one.name, load=load, limits=limits)
 
 
+def page_text(one: Input) -> str:
+    """The text of a document; one that is larger than a map may be is a refusal."""
+    from vsmdsl.language.limits import raising  # documents are few
+    from vsmdsl.publish.hosts import beyond
+
+    text, most = files.read_text(one), settings.config(one).limits.file_size
+    if beyond(one.name, text, most):
+        said = f"{one.name}: {len(text):,} letters in a document; at most {most:,} are read"
+        raise console.BadInput(f"{said}; {raising('file_size', most)}")
+    return text
+
+
 def noting(one: Input, included: dict[Path, str]) -> Loader | None:
     """What reads the files that an input includes, and notes the text of each."""
     if one.path is None:

@@ -9,6 +9,8 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ from vsmdsl.cli import console
 from vsmdsl.limits import Limits
 
 if TYPE_CHECKING:
-    from vsmdsl.cli.memory import Bound
+    from vsmdsl.memory import Bound
 
 GRACE = 5.0  # seconds that Python has to come out of whatever it is in
 TICK = 0.05  # seconds between two looks
@@ -60,14 +62,37 @@ def _ended(number: int, _frame: FrameType | None) -> None:
     raise Ended(number)
 
 
-def begin(name: str, limits: Limits, maps: int = 1, spent: float = 0) -> None:
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Hear signals later: Python loses what one raises in the midst of a fork."""
+    heed(False)
+    try:
+        yield
+    finally:
+        heed(True)
+
+
+def heed(heard: bool) -> None:
+    """Whether signals that end us are heard now, or when they are heard again."""
+    if hasattr(signal, "pthread_sigmask"):
+        way = signal.SIG_UNBLOCK if heard else signal.SIG_BLOCK
+        signal.pthread_sigmask(way, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+
+
+def begin(
+    name: str, limits: Limits, maps: int = 1, spent: float = 0, *, wary: bool = False
+) -> None:
     """From now on, this much for what is called so; what was watched before is done.
 
     What is made of several maps has the time of all of them, and the memory of one: only one of
-    them is worked on at once. `spent` seconds of it are gone already.
+    them is worked on at once. `spent` seconds of it are gone already. To be `wary` is to let the
+    system hold the memory from the start, for what may ask for all of it in one breath.
     """
     end()
-    _watch.append(_Watch(name, limits.seconds * maps, limits.memory, spent))
+    watch = _Watch(name, limits.seconds * maps, limits.memory, spent)
+    _watch.append(watch)
+    if wary:
+        watch.hold()
 
 
 def end() -> None:
@@ -85,18 +110,24 @@ def said(error: BaseException) -> str | None:
     return told  # it looks like an interruption by a person
 
 
+def code() -> int:
+    """The exit code of what our limit ended: 1, or 3 where it was the machine's that came near."""
+    return 3 if any(one.starved for one in _watch) else 1
+
+
 class _Watch:
     def __init__(self, name: str, seconds: int, megabytes: int, spent: float) -> None:
         self.name, self.seconds, self.megabytes = name, seconds, megabytes
         self.late = time.monotonic() + seconds - spent
-        self.message = ""
+        self.message, self.starved = "", False
         self.bound: Bound | None = None
         self.main = threading.get_ident()
         self.bells = hasattr(signal, "SIGALRM") and _in_main_thread()
         if self.bells:
             signal.signal(signal.SIGALRM, self._ring)
         self.over = threading.Event()
-        threading.Thread(target=self._look, daemon=True).start()
+        with suppress(RuntimeError):  # no more threads: what is left must do without
+            threading.Thread(target=self._look, daemon=True).start()
 
     @property
     def too_late(self) -> str:
@@ -105,6 +136,12 @@ class _Watch:
     @property
     def too_large(self) -> str:
         return self._beyond("memory", self.megabytes, f"{self.megabytes:,} MB of memory")
+
+    def hold(self) -> None:
+        """Let the system hold the memory, too."""
+        from vsmdsl.memory import bound
+
+        self.bound = bound(self.megabytes, _helpers)
 
     def end(self) -> None:
         self.over.set()
@@ -118,25 +155,38 @@ class _Watch:
 
     def _look(self) -> None:
         while not self.over.wait(TICK):
-            used = _used()
-            if used > self.megabytes:
-                self._stop(self.too_large)
-            elif time.monotonic() > self.late:
-                self._stop(self.too_late)
-            elif self.bound is None and used > self.megabytes / 2:
-                from vsmdsl.cli.memory import bound  # hardly ever needed
+            try:
+                self._look_once()
+            except MemoryError:  # the next look may find some
+                continue
 
-                self.bound = bound(self.megabytes, _helpers)
+    def _look_once(self) -> None:
+        from vsmdsl import memory  # not for what is done at once
+
+        used = memory.used(_helpers)
+        if used > self.megabytes:
+            self._stop(self.too_large)
+        elif time.monotonic() > self.late:
+            self._stop(self.too_late)
+        elif most := memory.cramped():
+            self.starved = True
+            self._stop(f"{self.name}: took more memory than this process may have, {most:,.0f} MB")
+        elif self.bound is None and used > self.megabytes / 2:
+            self.hold()
 
     def _stop(self, message: str) -> None:
         """Ask Python to come out of what it is in; end it if a library does not let it."""
+        from vsmdsl.memory import used
+
         self.message = message
         self._call()
-        end, most = time.monotonic() + GRACE, _used() + self.megabytes / 8
+        end, most = time.monotonic() + GRACE, used(_helpers) + self.megabytes / 8
         while not self.over.wait(TICK):
-            if time.monotonic() > end or _used() > most:
-                console.say(message)
-                os._exit(1)  # outputs are written whole or not at all
+            if time.monotonic() > end or used(_helpers) > most:
+                try:
+                    console.say(message)
+                finally:
+                    os._exit(3 if self.starved else 1)  # outputs are written whole or not at all
 
     def _call(self) -> None:
         # A signal of our own: that of Ctrl-C may be ignored, as it is for what runs in background.
@@ -150,22 +200,6 @@ class _Watch:
     def _ring(self, _signal: int, _frame: FrameType | None) -> None:
         if not self.over.is_set():
             raise KeyboardInterrupt
-
-
-def _used() -> float:
-    """Megabytes that this process has in memory, and who helps it."""
-    try:
-        pages = sum(map(_pages, ("self", *map(str, _helpers))))
-        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-    except (OSError, ValueError, IndexError):
-        from vsmdsl.cli.memory import most_used  # where there is no such file
-
-        return most_used()
-
-
-def _pages(who: str) -> int:
-    with open(f"/proc/{who}/statm", "rb") as file:  # noqa: PTH123 - looked at 20 times a second
-        return int(file.read().split()[1])
 
 
 def _in_main_thread() -> bool:

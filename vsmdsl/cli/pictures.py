@@ -17,19 +17,19 @@ def environment() -> Iterator[None]:
     except PlacementError as error:
         raise console.Trouble(str(error)) from None
     except ValueError as error:
-        if _is_too_large(error):
-            raise console.BadInput(str(error)) from None
-        raise
+        raise _told(error) from None
     except Exception as error:
         if _is_missing_library(error):
             raise console.Trouble(str(error)) from None
         raise
 
 
-def _is_too_large(error: ValueError) -> bool:
-    from vsmdsl.drawing.raster import PictureTooLargeError  # only when something went wrong
+def _told(error: ValueError) -> Exception:
+    from vsmdsl.drawing import raster  # only when something went wrong
 
-    return isinstance(error, PictureTooLargeError)
+    if isinstance(error, raster.PictureTooLargeError):
+        return console.BadInput(str(error))
+    return console.Trouble(str(error)) if isinstance(error, raster.PaintingError) else error
 
 
 def _is_missing_library(error: Exception) -> bool:

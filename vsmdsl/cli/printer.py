@@ -55,13 +55,9 @@ def _worth_it() -> bool:
 
 
 def _begun() -> _Beside | None:
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {getattr(signal, name) for name in HEARD})
-    try:
-        with suppress(OSError):  # no more processes for this user
-            return _Beside()
-        return None
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    with patience.deaf(), suppress(OSError):  # no more processes for this user
+        return _Beside()
+    return None
 
 
 class _Beside:
@@ -157,4 +153,4 @@ def _heard_as_usual() -> None:
     for number in numbers:
         if callable(signal.getsignal(number)):
             signal.signal(number, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, numbers)
+    patience.heed(True)

@@ -54,8 +54,11 @@ def _outcome(arguments: list[str]) -> int:
         if isinstance(error.__cause__, EOFError):  # click takes it for the end of a typed input
             return cut_short(error.__cause__)
         return _interrupted(error)
-    except MemoryError as error:
+    except (MemoryError, SystemError) as error:  # the other is how Python fails where it gets none
         return _ended(error, 3, console.refusal(console.Trouble("out of memory")))
+    except RecursionError:
+        console.show(console.too_deep())
+        return 1
     except OSError as error:
         console.show(console.trouble(error))
         return 3
@@ -79,7 +82,7 @@ def _interrupted(error: BaseException) -> int:
 def _ended(error: BaseException, code: int, otherwise: str) -> int:
     ours = patience.said(error)
     console.say(ours or otherwise)
-    return 1 if ours else code
+    return patience.code() if ours else code
 
 
 def _exit_code(result: object) -> int:

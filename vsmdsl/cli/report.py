@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -14,12 +14,14 @@ from vsmdsl.cli import console, files, houses, kept, options, settings, work
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.kept import Made, Place
 from vsmdsl.cli.work import Outcome
+from vsmdsl.project import LARGEST
 from vsmdsl.publish.cache import digest
 from vsmdsl.record import record
 from vsmdsl.report.house import House
 
 Format = Literal["html", "pdf", "xlsx"]
 FORMATS: tuple[Format, ...] = ("html", "pdf", "xlsx")
+MOST_TEMPLATES = 500  # files; a folder that has more is not looked through for what has changed
 ENDINGS = {"htm": "html", "html": "html", "pdf": "pdf", "xlsx": "xlsx"}
 
 
@@ -193,14 +195,20 @@ def _place(task: Task) -> Place | None:
     """Where a report is kept. The past of a file is asked of git each time."""
     if not task.cache or task.trend:
         return None
+    house = _of_the_house(task.house)
+    if house is None:
+        return None
     wishes = [task.format, task.future, task.page, task.attach, str(task.today or "")]
-    wishes += [task.language, task.catalogue, *_of_the_house(task.house)]
+    wishes += [task.language, task.catalogue, *house]
     return kept.place("report", task.inputs, wishes, task.catalogue)
 
 
-def _of_the_house(house: House) -> Iterator[object]:
-    """All that a house adds, with the content of its templates."""
-    yield from (house.title, house.author, house.confidential, digest(house.logo))
-    for path in sorted(house.folder.rglob("*")) if house.folder else ():
-        if path.is_file():
-            yield from (str(path), digest(path.read_bytes()))
+def _of_the_house(house: House) -> list[object] | None:
+    """All that a house adds, with the content of its templates; None where it is a whole disk."""
+    found = list(islice(house.folder.rglob("*"), MOST_TEMPLATES + 1)) if house.folder else []
+    files = sorted(path for path in found if path.is_file())
+    size = sum(path.stat().st_size for path in files)
+    if len(found) > MOST_TEMPLATES or size > LARGEST:
+        return None
+    said = [house.title, house.author, house.confidential, digest(house.logo)]
+    return [*said, *((str(path), digest(path.read_bytes())) for path in files)]

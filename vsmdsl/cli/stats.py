@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 
 import click
@@ -12,6 +11,7 @@ from vsmdsl.cli import console, figures, files, maps, options, whatif, work
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.whatif import WhatIf
 from vsmdsl.cli.work import Outcome
+from vsmdsl.json_text import json_text
 from vsmdsl.pipeline import Compiled
 from vsmdsl.record import record
 
@@ -81,7 +81,7 @@ def told(
     states = [(map_, maps.state(map_, future)) for map_ in found]
     match form:
         case "json":
-            document = json.dumps(pipeline.stats(*found, today=today), ensure_ascii=False, indent=2)
+            document = json_text(pipeline.stats(*found, today=today))
             console.put(console.encoded(f"{document}\n"))
         case "csv":
             console.put(console.encoded(figures.csv_text(states)))

@@ -9,6 +9,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+import click
+
 from vsmdsl.cli import console, houses, language, maps, patience, settings, subjects, work
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.kept import Made
@@ -63,7 +65,9 @@ def tell(task: Task, data: Sequence[bytes], printer: Printer) -> Told:
     if broken:
         return Told(None, (*messages, f"{', '.join(broken)}: no report written"), included)
     limits = settings.config(task.inputs[0]).limits
-    patience.begin("the report", limits, len(task.inputs), monotonic() - begun)
+    spent = monotonic() - begun
+    theirs = task.house.folder is not None  # templates that may ask for anything
+    patience.begin("the report", limits, len(task.inputs), spent, wary=theirs)
     with environment(), houses.templates():
         report, said, lasting = _report(task, told, sources, printer)
     said = (*messages, *said)
@@ -113,6 +117,10 @@ def _report(
 def _moment() -> datetime:
     """The moment that files carry: that of the build, else always the same."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch.isdigit():
+    if not epoch:
         return datetime(1980, 1, 1, tzinfo=UTC)
-    return datetime.fromtimestamp(int(epoch), UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        said = "SOURCE_DATE_EPOCH is a number of seconds, such as 1767225600"
+        raise click.UsageError(said) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,9 @@ import click
 from vsmdsl.cli import console, files, git, maps, options, patience, settings, trends, versions
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.trends import Revision
+from vsmdsl.json_text import json_text
 from vsmdsl.pipeline import Compiled
+from vsmdsl.report.subject import NOW
 
 
 @click.command(
@@ -50,7 +51,7 @@ def command(
     if svg:
         _draw(found, svg)
     if as_json:
-        text = json.dumps(trends.as_json(path, found), ensure_ascii=False, indent=2)
+        text = json_text(trends.as_json(path, found))
         console.put(console.encoded(f"{text}\n"))
     elif svg != "-":
         console.put(trends.text(path, found, everything=everything))
@@ -72,7 +73,7 @@ def revisions(path: Path, future: str, last: int) -> Iterator[Revision]:
                 yield _revision(map_, one, future)
     _progress(0, len(commits))
     if path.read_bytes() != newest:
-        now = git.Commit("", "now", "not committed yet", place)
+        now = git.Commit("", NOW, "not committed yet", place)
         yield _revision(maps.compiled(Input(path)), now, future)
 
 

@@ -87,7 +87,9 @@ def _outcomes(
     workers = min(jobs, len(tasks))
     with ProcessPoolExecutor(workers, initializer=worker.begin) as pool:
         batch = max(1, len(tasks) // (8 * jobs))  # the fewer trips, the less waiting
-        yield from pool.map(_Guarded(work), tasks, chunksize=batch)
+        with patience.deaf():  # all workers begin here
+            found = pool.map(_Guarded(work), tasks, chunksize=batch)
+        yield from found
 
 
 @record
@@ -101,11 +103,13 @@ class _Guarded(Generic[Task, Result]):
             return self.work(task)
         except click.ClickException as error:
             return Outcome(error.exit_code, (console.refusal(error),))
+        except RecursionError:
+            return Outcome(1, (console.refusal(console.too_deep()),))
         except (KeyboardInterrupt, MemoryError) as error:
             ours = patience.said(error)
             if ours is None:
                 raise
-            return Outcome(1, (ours,))
+            return Outcome(patience.code(), (ours,))
         finally:
             patience.end()
 

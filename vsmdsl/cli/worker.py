@@ -7,9 +7,9 @@ import signal
 import threading
 import time
 
-from vsmdsl.cli import console
+from vsmdsl.cli import console, patience
 
-OFTEN = 0.5  # seconds between two looks whether it is still wanted
+OFTEN = 0.1  # seconds between two looks whether it is still wanted
 
 
 def begin() -> None:
@@ -19,6 +19,7 @@ def begin() -> None:
         if hasattr(signal, name):
             # As Ctrl-C does: one that dies at once is a mistake to those who wait for it.
             signal.signal(getattr(signal, name), signal.default_int_handler)
+    patience.heed(True)
     follow()
 
 

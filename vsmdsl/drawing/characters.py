@@ -13,8 +13,12 @@ def visible(text: str) -> str:
     """Write every character that cannot be shown as its number, so that nothing is hidden."""
     if text.isprintable():  # what cannot be shown is not printable
         return text
-    blank = text.replace("\t", " ").replace("\n", " ").replace("\r", " ")
-    return re.sub(UNSHOWABLE, _number, blank)
+    return visible_lines(text.replace("\t", " ").replace("\n", " ").replace("\r", " "))
+
+
+def visible_lines(text: str) -> str:
+    """The same for a text of many lines: they and its tabs stay."""
+    return text if text.isprintable() else re.sub(UNSHOWABLE, _number, text)
 
 
 def _number(found: re.Match[str]) -> str:

@@ -6,11 +6,11 @@ The JSON Schema lies in `templates/schema/scene-1.schema.json`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vsmdsl.drawing.scene import Group, Item, Scene
+from vsmdsl.json_text import json_text
 from vsmdsl.record import field_names
 
 SCHEMA = 1
@@ -34,12 +34,12 @@ def to_json(scene: Scene) -> str:
     """The scene as JSON, a piece a line."""
     document = as_data(scene)
     items = ",\n".join(f"    {line}" for line in map(_line, document.pop("items")))
-    head = json.dumps(document, indent=2, ensure_ascii=False)[: -len("\n}")]
+    head = json_text(document)[: -len("\n}")]
     return f'{head},\n  "items": [\n{items}\n  ]\n}}\n'
 
 
 def _line(item: Mapping[str, Any]) -> str:
-    return json.dumps(item, ensure_ascii=False)
+    return json_text(item, indent=None)
 
 
 def _items(items: Sequence[Item]) -> list[dict[str, Any]]:

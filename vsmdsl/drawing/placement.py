@@ -11,16 +11,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from vsmdsl.drawing.runs import Run, runs, stretched
 from vsmdsl.record import record
-
-if TYPE_CHECKING:
-    import subprocess
 
 Engine = Literal["auto", "pure", "system"]
 
@@ -187,55 +183,26 @@ def _inches(length: float) -> str:
 
 @lru_cache(maxsize=KNOWN)
 def _ask(program: str, source: str, limit: float) -> str:
-    """Run the engine in a process group of its own, so that nothing of it outlives the limit.
+    """Run the engine. Answers are kept: maps of one shape, and a map drawn again, ask the same."""
+    from vsmdsl.drawing.child import LateError, ask  # takes its time, and answers are kept
 
-    Answers are kept: maps of one shape, and a map that is drawn again, ask the same.
-    """
-    import subprocess  # Imported here because it takes its time, and answers are kept.
-
-    with subprocess.Popen(
-        (program, "-Kdot", "-Tplain"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as child:
-        _limit_memory(child.pid)
-        try:
-            answer, complaint = child.communicate(source.encode(), timeout=limit)
-        except subprocess.TimeoutExpired:
-            raise PlacementError(f"Placing the boxes took more than {limit:g} s.") from None
-        finally:
-            _end(child)
-    if child.returncode:
-        reason = _first_line(complaint)
-        raise PlacementError(f"Graphviz could not place the boxes: {reason or child.returncode}")
+    line = (program, "-Kdot", "-Tplain")
+    try:
+        code, answer, complaint = ask(line, source.encode(), seconds=limit, memory=MEMORY_LIMIT)
+    except OSError as error:
+        raise PlacementError(f"Graphviz cannot be run: {error.strerror or error}") from None
+    except LateError:
+        raise PlacementError(f"Placing the boxes took more than {limit:g} s.") from None
+    if code:
+        raise PlacementError(
+            f"Graphviz could not place the boxes: {_first_line(complaint) or code}"
+        )
     return answer.decode()
 
 
 def _first_line(complaint: bytes) -> str:
     lines = complaint.decode(errors="replace").strip().splitlines()
     return lines[0][:200] if lines else ""
-
-
-def _limit_memory(process: int) -> None:
-    """Before it has read a byte: it waits for its input. Only Linux lets one do so from outside."""
-    if sys.platform != "linux":
-        return
-    import resource
-
-    for kind in (resource.RLIMIT_AS, resource.RLIMIT_DATA):  # whatever holds for ourselves
-        with suppress(OSError):  # it has ended already, or a stricter limit holds
-            resource.prlimit(process, kind, (MEMORY_LIMIT, MEMORY_LIMIT))
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    if child.poll() is not None:
-        return
-    if os.name == "posix":
-        os.killpg(child.pid, 9)
-    else:
-        child.kill()
 
 
 def _places(text: str) -> Iterator[tuple[int, tuple[float, float]]]:

@@ -14,7 +14,9 @@ from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.source import Source, Span
 from vsmdsl.limits import Limits
 
-_LONG_TEXTS = r'"[^"\n]{%d,}|[\w.-]{%d,}'
+PLACE = "`[tool.vsmdsl.limits]`"  # where a project raises them; other hosts have other places
+# A word is looked at from its beginning alone: else the time grows with the square of its length.
+_LONG_TEXTS = r'"[^"\n]{%d,}|(?<![\w.-])[\w.-]{%d,}'
 
 
 def refusal(span: Span, setting: str, limit: int, actual: int, what: str) -> Diagnostic:
@@ -25,7 +27,7 @@ def refusal(span: Span, setting: str, limit: int, actual: int, what: str) -> Dia
 
 def raising(setting: str, limit: int) -> str:
     """How a limit is raised."""
-    return f"`{setting} = {2 * limit}` under `[tool.vsmdsl.limits]` allows more"
+    return f"`{setting} = {2 * limit}` under {PLACE} allows more"
 
 
 def too_large(source: Source, limits: Limits) -> Diagnostic | None:

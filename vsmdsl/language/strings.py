@@ -16,7 +16,8 @@ _CLOSING = frozenset("\"'”“’‘»«")
 # Letters that no text may hold: NUL and the other control characters, halves of pairs, marks that
 # turn the direction of writing around (what is read would not be what is there), non-characters.
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ufffe\uffff]"
 )
 
 

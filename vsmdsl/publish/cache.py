@@ -28,6 +28,7 @@ OFTEN = 5 / 256  # how many of those who write a picture look whether there is r
 STALE = 3600  # seconds after which a half-written file has no writer any more
 DAY = 86_400
 HEAD = b"vsmdsl 1\n"
+DAMAGED = (KeyError, TypeError, ValueError)  # what an entry that is none gives those who read it
 DRAWS = (".py", ".j2", ".css", ".js", ".po", ".ttf")
 
 
@@ -50,8 +51,9 @@ class Cache:
         """What is kept under a key, or None; what is damaged is forgotten."""
         path = self.folder / key
         try:
-            data = path.read_bytes()
-            entry = _entry(data)
+            if not path.is_file() or path.stat().st_size > self.largest:  # a pipe, a device
+                return None
+            entry = _entry(path.read_bytes())
             if entry is None:
                 path.unlink(missing_ok=True)
             else:
@@ -162,7 +164,7 @@ def _entry(data: bytes) -> Entry | None:
     head, line, rest = data[: len(HEAD)], *data[len(HEAD) :].partition(b"\n")[::2]
     try:
         about = json.loads(line) if head == HEAD else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(about, dict) or about.pop("bytes", -1) != len(rest):
         return None

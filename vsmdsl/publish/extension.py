@@ -30,6 +30,7 @@ SETTINGS = {
     "bands": "The parts of the pictures",
     "source": "show or link: what stands below each picture",
     "colors": "Colours by their role",
+    "limits": "How much a map may have of everything",
     "cache": "A folder for pictures that were drawn before, or false",
     "project_settings": "Whether vsmdsl.toml and pyproject.toml of the project count",
 }

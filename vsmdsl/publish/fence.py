@@ -12,8 +12,9 @@ A map that cannot be drawn becomes a box that says why, and a warning in the log
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from vsmdsl.publish import markup
 from vsmdsl.publish.hosts import markdown as hosts
 from vsmdsl.publish.notice import Notice, trouble
 from vsmdsl.publish.options import Options
-from vsmdsl.publish.picture import Drawn, Request, drawn
+from vsmdsl.publish.picture import Drawn, Request, drawn, spent
 from vsmdsl.publish.sites import LOGGER, Site, site_of, strict
 from vsmdsl.record import replace
 
@@ -90,8 +91,7 @@ def page_html(source: str, options: Mapping[str, str], md: Any) -> str:
     except Exception as fault:  # SuperFences would drop the fence without a word
         result = _fault(fault, source, site)
         html = markup.box(result.errors, source)
-    for one in result.notices:
-        (LOGGER.warning if one.is_error else LOGGER.info)("%s", one.in_a_line)
+    _tell(result.notices, site)
     if result.errors and site is not None and site.fails:
         from pymdownx.superfences import SuperFencesException
 
@@ -101,7 +101,17 @@ def page_html(source: str, options: Mapping[str, str], md: Any) -> str:
 
 def report(message: str, md: Any) -> None:
     """Tell of a fence on a page that nobody drew."""
-    LOGGER.warning("%s: %s", site_of(md).document, message)
+    site = site_of(md)
+    LOGGER.log(_level(site), "%s: %s", site.document, message)
+
+
+def _tell(notices: Iterable[Notice], site: Site | None) -> None:
+    for one in notices:
+        LOGGER.log(_level(site) if one.is_error else logging.INFO, "%s", one.in_a_line)
+
+
+def _level(site: Site | None) -> int:
+    return logging.ERROR if site and site.strict else logging.WARNING
 
 
 # What is known of a Markdown as long as it lives: the settings of our extension, and the ids of
@@ -123,11 +133,14 @@ def _drawn(source: str, options: Mapping[str, str], site: Site) -> tuple[Drawn, 
         defaults=site.defaults,
         colors=site.colors,
         cache=site.cache,
+        limits=site.limits,
+        limits_at=site.limits_at,
     )
     result = drawn(request)
     if result.notices:  # only a message needs to know the line
         request = replace(request, line=_line(source, options, site.path))
-        result = drawn(request)
+        # What took too long takes as long on any line.
+        result = spent(request, result.spent) if result.spent else drawn(request)
     if site.seen:
         for path in result.dependencies:
             site.seen(path)

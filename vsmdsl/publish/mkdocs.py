@@ -14,6 +14,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.plugins import BasePlugin
 
+from vsmdsl.config import ConfigError, read_limits
 from vsmdsl.publish.options import OptionError, read_options
 
 EXTENSION = "vsmdsl.publish.extension"
@@ -27,6 +28,7 @@ class Settings(base.Config):  # type: ignore[no-untyped-call]
     bands = c.Optional(c.Type((str, list)))
     source = c.Optional(c.Type(str))
     colors = c.Type(dict, default={})
+    limits = c.Type(dict, default={})
     copy_sources = c.Type(bool, default=False)
     cache = c.Type((bool, str), default=True)
     project_settings = c.Type(bool, default=False)
@@ -82,9 +84,12 @@ def _check(settings: Settings) -> None:
         "width": settings.width and f"{settings.width:g}",
         "bands": settings.bands if isinstance(settings.bands, str) else None,
     }
+    from mkdocs.exceptions import ConfigurationError
+
     try:
         read_options({name: one for name, one in told.items() if one})
+        read_limits(settings.limits, "vsmdsl")
     except OptionError as error:
-        from mkdocs.exceptions import ConfigurationError
-
         raise ConfigurationError(f"vsmdsl: {error} ({error.hint})") from None
+    except ConfigError as error:
+        raise ConfigurationError(str(error)) from None

@@ -21,7 +21,7 @@ from vsmdsl.publish.cache import Cache, usual_cache
 from vsmdsl.publish.files import Shelf
 from vsmdsl.publish.options import OPTIONS
 from vsmdsl.publish.picture import Colours
-from vsmdsl.record import field, record, replace
+from vsmdsl.record import field, field_names, record, replace
 
 LOGGER = logging.getLogger("mkdocs.plugins.vsmdsl")  # ProperDocs listens to it, too
 COPIES = "assets/vsm"  # where the plugin puts maps that lie outside the documentation's folder
@@ -34,7 +34,8 @@ class Site:
 
     `document` is the page as messages call it, `path` its file. `url` is its address below the
     site's own. `fails` says that a map that cannot be drawn ends the build here and now; else the
-    build learns of it by the log.
+    build learns of it by the log. `strict` says that it then ends for it: a quiet one hears of
+    errors alone.
     """
 
     shelf: Shelf
@@ -45,7 +46,10 @@ class Site:
     defaults: Mapping[str, str] = MappingProxyType({"width": WIDTH})
     colors: Colours = field(default_factory=dict)
     cache: Cache | None = None
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    limits_at: str = "`limits` in the settings of vsmdsl"
     fails: bool = False
+    strict: bool = False
     copies: Callable[[Path, str], None] | None = None  # takes note of a map that is linked to
     seen: Callable[[Path], None] | None = None  # takes note of a file that was read
 
@@ -86,7 +90,8 @@ def _mkdocs(md: Any) -> Site | None:
     site = Site(_shelf(Path(start), docs, path), _shown(docs, page.src_uri), path, docs, page.url)
     plugin = (config["plugins"] or {}).get("vsmdsl")
     told = {"width": WIDTH, "theme": _scheme(config["theme"], config["theme"].name or "")}
-    site = replace(site, cache=usual_cache(), defaults=told)
+    strict = bool(config["strict"])
+    site = replace(site, cache=usual_cache(), defaults=told, strict=strict)
     return _set(site, plugin.settings) if plugin else site
 
 
@@ -154,8 +159,9 @@ def _set(site: Site, settings: Mapping[str, Any]) -> Site:
         cache = Cache(Path(settings["cache"]).absolute())
     colors = settings.get("colors") or own.get("colors", {})
     told = {role: one if isinstance(one, str) else tuple(one) for role, one in colors.items()}
+    limits = settings.get("limits") or own.get("limits", {})
     return replace(
-        site, defaults=defaults, colors=told, cache=cache,
+        site, defaults=defaults, colors=told, cache=cache, limits=limits,
         copies=settings.get("copies") or site.copies, seen=settings.get("seen") or site.seen,
     )  # fmt: skip
 
@@ -171,6 +177,7 @@ def _project(site: Site) -> dict[str, Any]:
     return {
         "defaults": {name: _text(one) for name, one in told.items() if one},
         "colors": own.colors,
+        "limits": {name: getattr(own.limits, name) for name in field_names(own.limits)},
     }
 
 

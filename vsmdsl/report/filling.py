@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from vsmdsl import resources
+from vsmdsl.drawing.characters import visible_lines
 from vsmdsl.report import understood
 
 if TYPE_CHECKING:
@@ -42,11 +43,30 @@ def templates(folder: str, own: Path | None = None) -> Environment:
         "lstrip_blocks": True,
         "keep_trailing_newline": True,
     }
-    known = None if own else understood.compiled(str(options))  # theirs may change at any time
+    known = (
+        None if own else understood.compiled(f"{options} {_shown.__name__}")
+    )  # theirs may change at any time
     kind = ImmutableSandboxedEnvironment if own else Environment
-    made = kind(loader=FileSystemLoader(places), bytecode_cache=known, **options)
+    loader = FileSystemLoader(places)
+    made = kind(loader=loader, bytecode_cache=known, finalize=_shown, **options)
     del made.filters["safe"]  # nothing that a map says is ever markup
     return made
+
+
+def template(folder: str, name: str, own: Path | None = None) -> Template:
+    """One of the templates. Raises TemplateError where one of the house's own makes no sense."""
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        return templates(folder, own).get_template(name)
+    except (TemplateSyntaxError, UnicodeDecodeError, RecursionError) as error:
+        raise TemplateError(_place(error, own or Path(name))) from error
+
+
+def _shown(value: Any) -> Any:
+    """A text with every sign in it visible; what went through a door is left as it is."""
+    plain = isinstance(value, str) and not isinstance(value, Markup)
+    return visible_lines(value) if plain else value
 
 
 def filled(template: Template, own: Path | None, **values: Any) -> str:
@@ -116,4 +136,4 @@ def _place(error: Exception, own: Path) -> str:
             file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
     place = f"{file}:{line}" if line else file
-    return f"{place}: {error}"
+    return f"{place}: {str(error) or type(error).__name__}"  # out of memory has no words

@@ -9,7 +9,7 @@ from vsmdsl import resources
 from vsmdsl.drawing.theme import TOKENS
 from vsmdsl.record import record, replace
 from vsmdsl.report import filling, sealed
-from vsmdsl.report.filling import drawing, filled, templates
+from vsmdsl.report.filling import drawing, filled, template
 from vsmdsl.report.house import PLAIN, House
 from vsmdsl.report.logo import data_uri
 from vsmdsl.report.portfolio import Portfolio, portfolio
@@ -103,7 +103,7 @@ def fill(
     subjects = [one.subject for one in chosen]
     over: Portfolio | None = portfolio(subjects, house.title) if len(chosen) > 1 else None
     first = chosen[0].view
-    page = templates("report", house.folder).get_template("report.html.j2")
+    page = template("report", "report.html.j2", house.folder)
     return filled(
         page,
         house.folder,
@@ -138,4 +138,4 @@ def _natural(chosen: Sequence[Chosen]) -> str:
 
 def _width(picture: str) -> float:
     _, _, rest = picture.partition('viewBox="')
-    return float(rest.split()[2]) if rest else 0.0
+    return float(rest.split(None, 3)[2]) if rest else 0.0  # no further: it may be megabytes

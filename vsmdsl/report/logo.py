@@ -50,7 +50,7 @@ def _pixels(svg: str) -> bytes:
     if not height:
         raise ValueError("the SVG of a logo says how large it is: `width` and `height`")
     try:
-        return to_png(svg, scale=min(TALL / height, 16.0))
+        return to_png(svg, scale=min(TALL / height, 16.0), apart=True)
     except PictureTooLargeError:
         raise ValueError("the SVG of the logo is too large") from None
     except Exception as problem:  # resvg has no error of its own

@@ -30,9 +30,15 @@ class Side:
         return self.stream.calendar
 
 
+NOW = "now"
+
+
 @record
 class Revision:
-    """The map as it stood at a revision of its file: the day, what was said then, the state."""
+    """The map as it stood at a revision of its file: the day, what was said then, the state.
+
+    The day of what was not committed yet is `NOW`.
+    """
 
     day: str
     note: str

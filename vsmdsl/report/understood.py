@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
+from vsmdsl import __version__
+
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache
 
@@ -118,7 +120,7 @@ def compiled(options: str) -> BytecodeCache | None:
             store.put(name(bucket), bucket.bytecode_to_string())
 
     def name(bucket: Any) -> str:
-        version = f"{jinja2.__version__} {sys.implementation.cache_tag}"
+        version = f"{jinja2.__version__} {sys.implementation.cache_tag} {__version__}"
         return f"template, Jinja2 {version}\n{options}\n{bucket.key} {bucket.checksum}"
 
     return Compiled()

@@ -44,6 +44,8 @@ def read(language: str, path: Path | None) -> Wording:
     told = catalog.locale_identifier or ""
     if not (told or language):
         raise ValueError(f'{path}: its head does not say the language, as in "Language: fr\\n"')
+    if told and not _known(told):
+        raise ValueError(f"{path}: `{told}` is the tag of no language that is known here")
     if language and told and _primary(language) != _primary(told):
         raise ValueError(f"{path}: this is a catalogue of `{told}`, not of `{language}`")
     tag = _locale(language or told)
@@ -88,6 +90,8 @@ def _wording(tag: Locale, texts: Mapping[Key, str]) -> Wording:
 
 
 def _catalog(path: Path) -> Catalog:
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise ValueError(f"{path}: no file")
     with path.open("rb") as file:
         if len(file.read(LARGEST + 1)) > LARGEST:
             raise ValueError(f"{path}: more than {LARGEST:,} bytes are no catalogue")
@@ -111,6 +115,13 @@ def _ours(language: str) -> Path | None:
 
 def _primary(tag: str) -> str:
     return tag.lower().replace("_", "-").partition("-")[0]
+
+
+def _known(tag: str) -> bool:
+    try:
+        return Locale.parse(_primary(tag)) is not None
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def _locale(tag: str) -> Locale:

@@ -40,6 +40,6 @@ def cascade(
 
 
 def _bar(one: Stage) -> Bar:
-    lost = float(one.before - one.after)
-    pieces = (Piece(float(one.after), "va"), Piece(lost, "rewsoft", "rew"))
+    before, after = float(one.before), float(one.after)  # exactly takes long after many steps
+    pieces = (Piece(after, "va"), Piece(before - after, "rewsoft", "rew"))
     return Bar(one.name, pieces, one.value, one.own)

@@ -6,7 +6,7 @@ from vsmdsl.language import syntax
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.source import Source
 from vsmdsl.limits import LIMITS, Limits
-from vsmdsl.model.includes import Loader
+from vsmdsl.model.includes import Loader, Samples
 from vsmdsl.model.resolve.gather import Gathered, gather
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.plan import Future
@@ -38,7 +38,8 @@ def resolve(tree: syntax.Tree, load: Loader | None = None, limits: Limits = LIMI
         log = Log()  # what else is wrong with it does not matter
         log.add(refused)
         return Resolved(_nothing(gathered.source), (), tuple(log.entries))
-    stream, futures = Stages(gathered, load, log).run()
+    samples = Samples(load, limits.file_size) if load else None
+    stream, futures = Stages(gathered, samples, log).run()
     return Resolved(stream, futures, tuple(log.entries))
 
 

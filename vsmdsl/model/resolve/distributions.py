@@ -11,8 +11,9 @@ from fractions import Fraction
 
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import quantities
+from vsmdsl.language.limits import refusal
 from vsmdsl.language.source import Source
-from vsmdsl.model.includes import SAMPLES, OutsideProjectError
+from vsmdsl.model.includes import SAMPLES, OutsideProjectError, Samples, TooManySamplesError
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.numbers import Ends
 from vsmdsl.model.resolve.spelling import nearest
@@ -26,12 +27,12 @@ def distribution(
     call: syntax.Call,
     seconds: Seconds,
     log: Log,
-    load: Callable[[str, Source], Source] | None,
+    samples: Samples | None,
 ) -> Ends | None:
     """Mean and ends of a distribution call, or None after a diagnostic."""
     name = call.name.text.lower()
     if name == "empirical":
-        return _empirical(call, seconds, log, load)
+        return _empirical(call, seconds, log, samples)
     shape = SHAPES.get(name)
     if shape is None:
         hint = nearest(name, (*SHAPES, "empirical"), f"one of {', '.join(SHAPES)}, empirical")
@@ -114,7 +115,7 @@ def _empirical(
     call: syntax.Call,
     seconds: Seconds,
     log: Log,
-    load: Callable[[str, Source], Source] | None,
+    samples: Samples | None,
 ) -> Ends | None:
     path = call.arguments[0].value if len(call.arguments) == 1 else None
     if not isinstance(path, syntax.Text):
@@ -124,11 +125,14 @@ def _empirical(
         )
         return None
     try:
-        if load is None:
+        if samples is None:
             raise OSError("a text that is no file reads none")
         if not path.text.lower().endswith(SAMPLES):
             raise OSError(f"only files that end in {' or '.join(SAMPLES)} are")
-        values = _samples(load(path.text, call.span.source), seconds, path)
+        values = _samples(samples, samples(path.text, call.span.source), seconds, path)
+    except TooManySamplesError as much:
+        log.add(refusal(path.span, "file_size", much.most, much.size, "letters of samples"))
+        return None
     except (OSError, ValueError) as problem:
         why = f"it {problem}" if isinstance(problem, OutsideProjectError) else reason(problem)
         message = f"`{shorten(path.text, 60)}` cannot be read: {why}"
@@ -138,22 +142,35 @@ def _empirical(
     return Ends(sum(values, Fraction(0)) / len(values), min(values), max(values))
 
 
-def _samples(source: Source, seconds: Seconds, at: syntax.Text) -> list[Fraction]:
+def _samples(samples: Samples, source: Source, seconds: Seconds, at: syntax.Text) -> list[Fraction]:
+    """The times in a file; many steps may name the same one."""
+    if source.name not in samples.values:
+        samples.values[source.name] = _times(source, seconds, at)
+    values, written = samples.values[source.name]
+    for one in written:  # whoever reads them notes their units
+        seconds(one)
+    return values
+
+
+def _times(
+    source: Source, seconds: Seconds, at: syntax.Text
+) -> tuple[list[Fraction], list[syntax.Measure]]:
     from vsmdsl.language.quoted import parse_value
 
-    values = []
+    values, units = [], {}
     for number, line in enumerate(source.text.splitlines()):
         cell = line.split(",")[0].strip().strip('"')
         node = parse_value(syntax.Text(cell, at.span)) if cell else None
         known = seconds(node) if isinstance(node, syntax.Measure) else None
-        if known is not None:
+        if known is not None and isinstance(node, syntax.Measure):
             values.append(known)
+            units[node.parts[0].unit] = node
         elif cell and number:  # the first line may be a heading
             # It may be no file of samples at all: nothing of it is shown.
             raise ValueError(f"its line {number + 1} begins with no time")
     if not values:
         raise ValueError("no times in it")
-    return values
+    return values, list(units.values())
 
 
 def _digits(number: float) -> Fraction:

@@ -6,14 +6,14 @@ Every reader takes a value node and gives the quantity, or None after it has sai
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from fractions import Fraction
 
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import advice, quantities
 from vsmdsl.language.diagnostics import Code, Fix, replacing
-from vsmdsl.language.source import Source, Span
+from vsmdsl.language.source import Span
 from vsmdsl.model.calendar import Calendar
+from vsmdsl.model.includes import Samples
 from vsmdsl.model.quantity import Gap
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.record import field, record
@@ -42,7 +42,7 @@ class Numbers:
 
     calendar: Calendar
     log: Log
-    load: Callable[[str, Source], Source] | None = None
+    samples: Samples | None = None
     # What digits and their unit are: files say `1d` and `85%` again and again.
     known: dict[tuple[str, str], Fraction] = field(default_factory=dict, compare=False, repr=False)
 

@@ -39,7 +39,7 @@ class Reading:
         """
         if statement.broken and not self.quiet:
             quiet = Log()
-            values = Values(self.values.calendar, quiet, self.values.load)
+            values = Values(self.values.calendar, quiet, self.values.samples)
             return Reading(values, quiet, quiet=True).fields(statement, word)
         shape = SHAPES[word or statement.word]
         names, label, bare = self._bare(statement, shape)

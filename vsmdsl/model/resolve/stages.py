@@ -8,7 +8,7 @@ from vsmdsl.language import syntax
 from vsmdsl.language.codes import quantities, structure
 from vsmdsl.language.diagnostics import Label
 from vsmdsl.language.source import Span
-from vsmdsl.model.includes import Loader
+from vsmdsl.model.includes import Samples
 from vsmdsl.model.resolve import around
 from vsmdsl.model.resolve.advising import advise
 from vsmdsl.model.resolve.changing import Changing, Promises
@@ -34,13 +34,13 @@ WHERE = {"branch": "a `parallel` or a `choice`", "apply": "a `future`"}
 class Stages:
     """One map on its way from statements to a stream and its futures."""
 
-    def __init__(self, gathered: Gathered, load: Loader | None, log: Log) -> None:
+    def __init__(self, gathered: Gathered, samples: Samples | None, log: Log) -> None:
         self.gathered = gathered
         self.log = log
         self.said = {one.word for one in gathered.statements}
         maps = self._of("map")
         self.calendar = read_clock(maps[0] if maps else None, log)
-        self.reading = Reading(Values(self.calendar, log, load), log)
+        self.reading = Reading(Values(self.calendar, log, samples), log)
         self.keys = Keys()
         self.ids: dict[str, Span] = {}
         self.promises: Promises = {}

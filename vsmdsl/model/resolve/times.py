@@ -14,6 +14,7 @@ from vsmdsl.model.resolve.spelling import fix_of
 from vsmdsl.record import record, replace
 
 CENTURY = 100 * 366 * 24 * 3600  # nobody waits longer for a delivery
+YEARS = Fraction(36600, 364)  # so many of a map's own, at least, are a hundred of anybody's
 FALLING = ("y", "mo", "w", "d", "h", "min", "s", "ms")
 A_TIME = "a time such as `3d`, `1d4h` or `2h..8h`"
 
@@ -108,7 +109,7 @@ class Times(Numbers):
         return self.fail(quantities.UNITS_OUT_OF_ORDER, value.span, message, hint, fix)
 
     def _made(self, value: syntax.Value, ends: Ends, unit: str) -> Duration | None:
-        if ends.high > CENTURY:
+        if ends.high > CENTURY or (unit in FALLING[:4] and ends.high > YEARS * self.calendar.year):
             message = f"`{value.span.text}` is longer than 100 years"
             return self.fail(quantities.NUMBER_TOO_LARGE, value.span, message, "is the unit right?")
         return Duration(ends.mean, ends.low, ends.high, unit, value.span.text)
@@ -146,7 +147,7 @@ class Times(Numbers):
             times.extend([known] if known else [])
             return known.seconds if known else None
 
-        ends = distribution(call, seconds, self.log, self.load)
+        ends = distribution(call, seconds, self.log, self.samples)
         return self._made(call, ends, _largest(times)) if ends else None
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from vsmdsl.json_text import json_text
 from vsmdsl.publish.checks.result import Checked, Message, messages
 
 SEVERITIES = {"error": "major", "warning": "minor", "finding": "info"}
@@ -14,7 +14,7 @@ SEVERITIES = {"error": "major", "warning": "minor", "finding": "info"}
 def write(checked: Sequence[Checked], base: Path) -> str:
     """A list with an entry for each message."""
     found = [_entry(one) for one in messages(checked, base)]
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json_text(found) + "\n"
 
 
 def _entry(found: Message) -> dict[str, object]:

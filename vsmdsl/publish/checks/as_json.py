@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from vsmdsl.json_text import json_text
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.source import Span
 from vsmdsl.publish.checks.result import Checked
@@ -16,7 +16,7 @@ Entry = dict[str, object]
 def write(checked: Sequence[Checked], base: Path) -> str:  # noqa: ARG001
     """The document, schema version 1."""
     files = [_entry(one) for one in checked]
-    return json.dumps({"schema": 1, "files": files}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"schema": 1, "files": files}) + "\n"
 
 
 def _entry(one: Checked) -> Entry:

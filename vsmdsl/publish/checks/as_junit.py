@@ -14,6 +14,9 @@ from vsmdsl.publish.checks.result import Checked, relative
 # What XML 1.0 cannot hold, written in any way.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+# What would steer a terminal that shows it.
+_STEERING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
 
 def write(checked: Sequence[Checked], base: Path) -> str:
     """The report. Advice and findings that fail nothing are in a suite's output."""
@@ -23,7 +26,8 @@ def write(checked: Sequence[Checked], base: Path) -> str:
     for key in ("tests", "failures"):
         root.set(key, str(sum(int(suite.get(key, "0")) for suite in root)))
     indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
+    text = _STEERING.sub(_spelled, tostring(root, encoding="unicode"))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
 def _suite(root: Element, one: Checked, file: str) -> None:
@@ -53,3 +57,7 @@ def _failure(suite: Element, found: Diagnostic, file: str) -> None:
 
 def _text(words: str) -> str:
     return _FORBIDDEN.sub("�", words)
+
+
+def _spelled(found: re.Match[str]) -> str:
+    return f"&#{ord(found[0])};"

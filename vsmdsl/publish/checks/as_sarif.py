@@ -5,12 +5,12 @@ Places are counted in code points, and files are named from the root of the sour
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from vsmdsl import __version__, resources
+from vsmdsl.json_text import json_text
 from vsmdsl.language.codes import CODES
 from vsmdsl.language.diagnostics import Code, Fix
 from vsmdsl.language.source import Span
@@ -34,7 +34,7 @@ def write(checked: Sequence[Checked], base: Path) -> str:
         "results": [_result(one, rules, base) for one in found],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return json_text(log) + "\n"
 
 
 def _files(checked: Iterable[Checked], base: Path) -> list[str]:

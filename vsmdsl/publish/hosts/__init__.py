@@ -14,7 +14,7 @@ from vsmdsl.publish.hosts.fence import Fence, in_host
 from vsmdsl.publish.hosts.rewrite import in_lines
 from vsmdsl.record import record
 
-__all__ = ["HOSTS", "Fence", "Host", "fences", "host_of", "in_host"]
+__all__ = ["HOSTS", "Fence", "Host", "beyond", "fences", "host_of", "in_host"]
 
 
 @record
@@ -32,6 +32,11 @@ HOSTS = (
     Host((".ipynb",), notebook.fences, notebook.rewritten),
 )
 ENDINGS = {ending: host for host in HOSTS for ending in host.endings}
+
+
+def beyond(name: str, text: str, most: int) -> bool:
+    """Whether a page has more letters than are looked through for maps: Markdown takes its time."""
+    return host_of(name) is HOSTS[0] and len(text) > most and markdown.likely(text)
 
 
 def host_of(name: str) -> Host | None:

@@ -34,6 +34,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     app.add_config_value("vsmdsl_defaults", {}, "env", types=frozenset({dict}))
     app.add_config_value("vsmdsl_colors", {}, "env", types=frozenset({dict}))
+    app.add_config_value("vsmdsl_limits", {}, "env", types=frozenset({dict}))
     app.add_config_value("vsmdsl_root", "", "env", types=frozenset({str}))
     app.add_node(value_stream_map, html=(pages.visit, pages.depart))
     app.add_directive("vsm", Vsm)

@@ -78,6 +78,8 @@ class Vsm(SphinxDirective):
                 for role, colour in config.vsmdsl_colors.items()
             },
             cache=usual_cache(),
+            limits=config.vsmdsl_limits,
+            limits_at="`vsmdsl_limits` in `conf.py`",
         )
 
     def _file(self) -> dict[str, str]:

@@ -9,12 +9,15 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.logging import getLogger
 
 from vsmdsl.publish.cache import usual_cache
+from vsmdsl.publish.notice import Notice
 from vsmdsl.publish.picture import Drawn, Request, drawn
 from vsmdsl.publish.sphinx.nodes import value_stream_map
 from vsmdsl.record import replace
 
+logger = getLogger(__name__)
 # From the best to the one that everybody can show. resvg wants no library, a PDF wants Pango.
 TYPES = {"application/pdf": "pdf", "image/svg+xml": "svg", "image/png": "png"}
 
@@ -42,9 +45,14 @@ class Pictures(SphinxPostTransform):
         request: Request = node["request"]
         result: Drawn = node["drawn"]
         supported = self.app.builder.supported_image_types
+        refused: list[Notice] = []
         for type, format in TYPES.items():
-            if type in supported and (picture := _drawn(request, result, format)):
-                return [self._image(picture, type, format, node, result)]
+            made = _drawn(request, result, format) if type in supported else None
+            if made and made.picture:
+                return [self._image(made.picture, type, format, node, result)]
+            refused += made.errors if made else ()
+        for one in refused[:1]:  # else the words would stand there without a reason
+            logger.warning("%s", one.in_a_line, location=node, type="vsmdsl", subtype=one.name)
         return [nodes.paragraph("", _words(result))]
 
     def _image(
@@ -74,8 +82,8 @@ def written_inline(builder: Builder) -> bool:
     return builder.format == "html" and not getattr(builder, "embedded", False)
 
 
-def _drawn(request: Request, result: Drawn, format: str) -> bytes:
-    """The map in another format; nothing where this machine cannot make it.
+def _drawn(request: Request, result: Drawn, format: str) -> Drawn | None:
+    """The map in another format; None where this machine cannot make it.
 
     A picture in a book follows no screen: it is light, unless dark was asked for.
     """
@@ -85,9 +93,9 @@ def _drawn(request: Request, result: Drawn, format: str) -> bytes:
     options = {**request.options, "theme": still}
     try:
         wanted = replace(request, options=options, format=format, cache=usual_cache())
-        return drawn(wanted).picture
+        return drawn(wanted)
     except PdfUnavailableError:
-        return b""
+        return None
 
 
 def _words(result: Drawn) -> str:

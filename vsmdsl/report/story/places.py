@@ -46,11 +46,17 @@ def around(stream: ValueStream) -> dict[str, Around]:
 
 
 def _along(line: tuple[object, ...]) -> Iterator[tuple[str, Around]]:
-    steps = [one if isinstance(one, Step) else None for one in line]
-    for at, one in enumerate(line):
-        before = next((step for step in reversed(steps[:at]) if step), None)
-        after = next((step for step in steps[at + 1 :] if step), None)
-        yield getattr(one, "key", ""), (before, after)
+    before, after = _passed(line), [*_passed(line[::-1])][::-1]
+    for one, *steps in zip(line, before, after, strict=True):
+        yield getattr(one, "key", ""), (steps[0], steps[1])
+
+
+def _passed(line: tuple[object, ...]) -> Iterator[Step | None]:
+    """For each element the last step that was passed before it."""
+    last = None
+    for one in line:
+        yield last
+        last = one if isinstance(one, Step) else last
 
 
 def teams(side: Side, keys: tuple[str, ...]) -> str:

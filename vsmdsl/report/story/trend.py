@@ -13,7 +13,7 @@ from vsmdsl.record import record
 from vsmdsl.report import words
 from vsmdsl.report.sheet import Cell, Chart, Column, Row, Table, table
 from vsmdsl.report.story.futures import difference
-from vsmdsl.report.subject import Revision, Subject
+from vsmdsl.report.subject import NOW, Revision, Subject
 
 FIGURES = (
     ("lead_time", "Lead time"), ("process_time", "Process time"),
@@ -106,4 +106,6 @@ def _cell(subject: Subject, one: Revision, name: str) -> Cell:
 
 
 def _day(subject: Subject, one: Revision) -> str:
+    if one.day == NOW:
+        return subject.say("today")
     return subject.wording.short_day(date.fromisoformat(one.day))

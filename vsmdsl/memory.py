@@ -1,7 +1,8 @@
-"""The most memory that this process may ask for, held by the operating system."""
+"""How much memory this process has, and the most that it may ask for, held by the system."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -9,6 +10,7 @@ from contextlib import suppress
 from vsmdsl.record import record
 
 MEGABYTE = 1_000_000
+NEARLY = 0.9
 SPARE = 0.25  # beyond the limit, for what is needed to say so
 
 
@@ -47,7 +49,35 @@ def bound(megabytes: int, helpers: Iterable[int] = ()) -> Bound | None:
     return None
 
 
-def most_used() -> float:
+def used(helpers: Iterable[int] = ()) -> float:
+    """Megabytes that this process has in memory, and who helps it."""
+    own = _pages(1)
+    return _most_used() if own is None else own + sum(_pages(1, one) or 0.0 for one in helpers)
+
+
+def cramped() -> float:
+    """The megabytes that somebody else lets this process have, if it has them nearly all; else 0.
+
+    Where a request fails (`ulimit -v`), Python itself may break on its way out.
+    """
+    if sys.platform != "linux":
+        return 0.0
+    import resource
+
+    most = resource.getrlimit(resource.RLIMIT_AS)[0] / MEGABYTE
+    return most if most > 0 and (_pages(0) or 0.0) > NEARLY * most else 0.0
+
+
+def _pages(column: int, process: int | str = "self") -> float | None:
+    """A column of what Linux says of a process, in megabytes; None where it says nothing."""
+    try:
+        with open(f"/proc/{process}/statm", "rb") as file:  # noqa: PTH123 - looked at 20 times a second
+            return int(file.read().split()[column]) * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def _most_used() -> float:
     """The most megabytes that this process ever had, where nobody says how many it has."""
     if sys.platform == "win32":
         return 0.0
