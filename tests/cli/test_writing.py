@@ -145,8 +145,8 @@ def test_no_interruption_is_lost_while_workers_begin(tmp_path: Path) -> None:
         time.sleep(0.08 + 0.01 * step)
         child.send_signal(signal.SIGINT)
         _, said = child.communicate(timeout=20)
-        assert child.returncode in (130, -signal.SIGINT), said
-        assert b"Traceback" not in said or child.returncode == -signal.SIGINT  # Python's own start
+        ours = b"vsmdsl" in said or b"Traceback" not in said  # else Python had not begun us yet
+        assert child.returncode == 130 or not ours, said
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
