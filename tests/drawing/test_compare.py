@@ -65,6 +65,14 @@ def between(before: str, after: str, **size: Any) -> Scene:
     return scene
 
 
+@pytest.mark.parametrize("width", [None, 480, 800])
+def test_the_name_of_a_tool_has_room_in_a_wider_font(width: float | None) -> None:
+    before = "step a pt=79d lt=42d ct=19.7d people=23328"
+    for length in range(20, 40):
+        tool = "a rather long name of a tool of some kind"[:length]
+        between(before, f'step a pt=1min lt=? ct=133d tool="{tool}"', width=width)
+
+
 def texts(scene: Scene) -> list[str]:
     return [shape.text for shape in shapes(scene.items) if isinstance(shape, Text)]
 

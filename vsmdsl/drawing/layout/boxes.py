@@ -159,7 +159,7 @@ def _people(step: Step, facts: Facts, x: float, y: float, width: float, height: 
         items += operator(x + 18, middle)
         items.append(label(x + 30, middle, text, 11.5, 600, anchor="start"))
         left = x + 30 + text_width(text, 11.5, 600)
-    room = x + width - SIDE - left - 8
+    room = min(x + width - SIDE - left - 8, text_room(width - SIDE))
     if step.tool and room > 16:
         note, size = _fitted(step.tool, room)
         items.append(label(x + width - SIDE, middle, note, size, fill="ink2", anchor="end"))
