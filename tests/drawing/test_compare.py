@@ -127,6 +127,17 @@ def test_a_fork_that_comes_has_green_bars_and_a_tab_of_its_own() -> None:
     assert {one.fill for bar in bars for one in bar.items if isinstance(one, Rect)} == {"goodln"}
 
 
+@pytest.mark.parametrize("width", [None, 800])
+def test_forks_that_come_one_right_after_the_other_keep_their_words_apart(
+    width: float | None,
+) -> None:
+    lines = ["step a 1h"]
+    for name, more in (("b", "waste=waiting"), ("c", 'tool="x"')):  # the second stands a bit lower
+        one, two = f"step {name}1 1h", f'step {name}2 "Two" pt=1h {more}'
+        lines.append(f'parallel {name} {{\nbranch "One" {{ {one} }}\nbranch "Two" {{ {two} }}\n}}')
+    between("step a 1h", "\n".join(lines), width=width)
+
+
 @pytest.mark.parametrize("page", ["a4", "a3"])
 def test_a_pair_of_rows_is_never_torn_on_paper(page: str) -> None:
     lines = [f"queue q{at} wait=2d\nstep s{at} 1h/1d" for at in range(24)]

@@ -245,13 +245,13 @@ def bars(
             pieces = _pieces(top, bottom, openings.get(cell, ()))
             fill = "goodln" if one.element.key in fresh else "inv"
             parts = tuple(fork_bar(x, a, b, kind=kind, fill=fill) for a, b in pieces)
-            tight = one.lane or _tight(grid, cell)
-            word = () if tight else (_word(say, one.start == cell, x, top),)
+            wordless = one.lane or tight(grid, cell)
+            word = () if wordless else (_word(say, one.start == cell, x, top),)
             items.append(Group(kind, (*parts, *word)))
     return tuple(items)
 
 
-def _tight(grid: Grid, cell: int) -> bool:
+def tight(grid: Grid, cell: int) -> bool:
     """Whether the word over a fork would touch that of the join right before it."""
     rank = grid.ranks[cell]
     if grid.net.cells[cell].kind != "fork" or not rank:

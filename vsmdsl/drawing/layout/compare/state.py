@@ -12,7 +12,7 @@ from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import MARGIN, Row, bar_x, inside
 from vsmdsl.drawing.layout.ladder import FLOOR, HEIGHT, Block, Rung, blocks, hot, ladder
 from vsmdsl.drawing.layout.lanes import Drops, Stage, stage
-from vsmdsl.drawing.layout.links import BEYOND, Ways, bands, bars, link, tags
+from vsmdsl.drawing.layout.links import BEYOND, Ways, bands, bars, link, tags, tight
 from vsmdsl.drawing.layout.rework import Channel, ChannelKey
 from vsmdsl.drawing.layout.rows import draw_cell, draw_rework, hot_column, openings
 from vsmdsl.drawing.layout.title import Band
@@ -149,10 +149,10 @@ def _new_forks(one: State, placed: Stage) -> Iterator[Item]:
         rank = grid.ranks[bars_.start]
         if bars_.element.key in one.new_forks and placed.row.holds(rank):
             x = bar_x(placed.row, grid.net.cells[bars_.start], rank)
+            x += 12 if tight(grid, bars_.start) else -12  # away from the word over the join
             top = min(placed.lines[lane] for lane in bars_.lanes) - BEYOND
-            yield Group(
-                "", new_tab(x - 12, top - (12 if bars_.lane else 25)), one.known.say("New: fork")
-            )
+            tab = new_tab(x, top - (12 if bars_.lane else 25))
+            yield Group("", tab, one.known.say("New: fork"))
 
 
 def _names_before(one: State, placed: Stage) -> Iterator[Item]:
