@@ -168,6 +168,14 @@ def test_what_does_not_fit_is_given_up(vsm: Run, kept: Callable[[], list[Path]])
     assert kept() == [file]
 
 
+def test_what_is_installed_is_found_as_ever(vsm: Run) -> None:
+    without = vsm("doctor", VSMDSL_START="off")
+    assert "✓ click" in without.stdout
+    for _ in range(2):
+        done = vsm("doctor")
+        assert (done.returncode, done.stdout) == (without.returncode, without.stdout)
+
+
 def test_who_wants_no_file_gets_none(vsm: Run, kept: Callable[[], list[Path]]) -> None:
     assert vsm(*DRAW, VSMDSL_START="off").returncode == 0
     assert kept() == []

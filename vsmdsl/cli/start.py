@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
     from types import CodeType, ModuleType
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
     from vsmdsl.cli.patterns import Known
 
@@ -131,6 +131,10 @@ class Start:
         self.patterns = Patterns(patterns)
         self.templates = TEMPLATES
         self.templates.update(templates)
+
+    def __getattr__(self, name: str) -> Any:
+        # All else that is asked of a finder, such as which packages are installed.
+        return getattr(PathFinder, name)
 
     def incomplete(self) -> bool:
         """Whether something was met that the file does not have."""
