@@ -70,7 +70,7 @@ def test_every_limit_has_a_case() -> None:
 
 def vsm(folder: Path, *words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        (sys.executable, "-m", "vsmdsl", *words),
+        (str(Path(sys.executable).with_name("vsm")), *words),
         cwd=folder,
         input=stdin,
         capture_output=True,

@@ -15,6 +15,7 @@ import pytest
 from vsmdsl.cli import main
 
 ROOT = Path(__file__).parents[2]
+VSM = str(Path(sys.executable).with_name("vsm"))  # what users call, with all that it keeps
 STREAM = "queue     Ideas wait=12d\nstep      Develop pt=3d lt=5d ca=85%\n"
 NOT_OF_USERS = ("NO_COLOR", "TERM", "VSMDSL_FROZEN")  # what a test run sets
 GOOD = 'map "Sketch" { calendar = 8h/day }\n' + STREAM
@@ -59,16 +60,16 @@ def vsm(
 
 @pytest.fixture
 def child(folder: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
-    """Run `python -m vsmdsl` as a child process, in the folder."""
+    """Run `vsm` as a child process, in the folder."""
 
     def run(
         *arguments: str, shell: str = "", stdin: bytes = b"", **environment: str
     ) -> subprocess.CompletedProcess[bytes]:
         base = {key: value for key, value in os.environ.items() if key not in NOT_OF_USERS}
         env = {**base, "PYTHONPATH": str(ROOT), **environment}
-        line = [sys.executable, "-m", "vsmdsl", *arguments]
+        line = [VSM, *arguments]
         if shell:
-            line = ["bash", "-c", f'"$0" -m vsmdsl {shell}', sys.executable]
+            line = ["bash", "-c", f'"$0" {shell}', VSM]
         return subprocess.run(
             line, cwd=folder, env=env, input=stdin, capture_output=True, check=False, timeout=60
         )

@@ -14,7 +14,7 @@ import pytest
 
 from vsmdsl.cli.files import write_whole
 
-VSM = (sys.executable, "-m", "vsmdsl")
+VSM = (str(Path(sys.executable).with_name("vsm")),)
 MAP = "".join(f"queue q{n} wait={1 + n % 7}d\nstep s{n} pt=1h lt=1d\n" for n in range(60))
 
 
