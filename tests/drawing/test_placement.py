@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -70,54 +70,49 @@ def test_no_boxes_need_no_engine() -> None:
     assert place([], []) == Placement({}, {})
 
 
-def test_an_engine_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    sleeper = tmp_path / "sleeper"
-    sleeper.write_text("#!/bin/sh\nsleep 60\n", encoding="utf-8")
-    sleeper.chmod(0o755)
-    monkeypatch.setattr("vsmdsl.drawing.placement.find_engine", lambda _: str(sleeper))
+@pytest.fixture
+def acts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], None]:
+    """Let a program of a few lines stand in for the engine."""
+
+    def acts(program: str) -> None:
+        engine = tmp_path / "engine"
+        engine.write_text(program, encoding="utf-8")
+        engine.chmod(0o755)
+        monkeypatch.setattr("vsmdsl.drawing.placement.find_engine", lambda _: str(engine))
+
+    return acts
+
+
+def test_an_engine_that_hangs_is_stopped(acts: Callable[[str], None]) -> None:
+    acts("#!/bin/sh\nsleep 60\n")
     with pytest.raises(PlacementError, match=r"more than 0\.2 s"):
         place(cells(main=(0, 1), down=(2,)), [], limit=0.2)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits another process")
-def test_an_engine_that_wants_all_memory_is_refused_it(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    glutton = tmp_path / "glutton"
-    glutton.write_text(
+def test_an_engine_that_wants_all_memory_is_refused_it(acts: Callable[[str], None]) -> None:
+    acts(
         f"#!{sys.executable} -I\nimport sys; sys.stdin.read()\n"
-        "try: bytearray(2**30)\nexcept MemoryError: sys.exit('no more memory')\n",
-        encoding="utf-8",
+        "try: bytearray(2**30)\nexcept MemoryError: sys.exit('no more memory')\n"
     )
-    glutton.chmod(0o755)
-    monkeypatch.setattr("vsmdsl.drawing.placement.find_engine", lambda _: str(glutton))
     with pytest.raises(PlacementError, match="no more memory"):
         place(cells(main=(0, 1), down=(2,)), [])
 
 
-def test_an_engine_that_takes_its_time_is_waited_for(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    slow = tmp_path / "slow"
-    slow.write_text(
+def test_an_engine_that_takes_its_time_is_waited_for(acts: Callable[[str], None]) -> None:
+    acts(
         f"#!{sys.executable} -I\nimport sys, time; sys.stdin.read(); time.sleep(0.7)\n"
-        "print('node n0 1 1 1 1\\nnode n1 2 1 1 1\\nnode n2 2 2 1 1')\n",
-        encoding="utf-8",
+        "print('node n0 1 1 1 1\\nnode n1 2 1 1 1\\nnode n2 2 2 1 1')\n"
     )
-    slow.chmod(0o755)
-    monkeypatch.setattr("vsmdsl.drawing.placement.find_engine", lambda _: str(slow))
     assert place(cells(main=(0, 1), down=(2,)), []).ranks == {0: 0, 1: 1, 2: 1}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits another process")
 def test_an_engine_that_is_left_alone_ends_by_itself(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    acts: Callable[[str], None], tmp_path: Path
 ) -> None:
     told = tmp_path / "told"
-    asked = tmp_path / "asked"
-    asked.write_text(f"#!/bin/sh\ncat > /dev/null\nulimit -t > {told}\n", encoding="utf-8")
-    asked.chmod(0o755)
-    monkeypatch.setattr("vsmdsl.drawing.placement.find_engine", lambda _: str(asked))
+    acts(f"#!/bin/sh\ncat > /dev/null\nulimit -t > {told}\n")
     with pytest.raises(PlacementError):
         place(cells(main=(0, 1), down=(2,)), [])
     assert told.read_text() == "25\n"

@@ -42,6 +42,8 @@ def _whole() -> int:
         code = _run(None)
     except KeyboardInterrupt as told:
         code = getattr(told, "code", 130)  # all was done but the way out
+    except EOFError as error:
+        code = _mended(error)
     except Exception:
         if used := start.in_use():
             from vsmdsl.cli import started
@@ -73,14 +75,19 @@ def _interrupted(_number: int, _frame: object) -> None:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    from vsmdsl.cli.later import postpone
-
-    postpone()
     try:
+        from vsmdsl.cli.later import postpone
+
+        postpone()
         from vsmdsl.cli.program import main as run
     except EOFError as error:
-        from vsmdsl.cli.bytecode import mend
-
-        sys.stderr.write(f"error: {mend(error)}\n")
-        return 3
+        return _mended(error)
     return run(arguments)
+
+
+def _mended(error: EOFError) -> int:
+    """A module ends too early: mend that and begin again, or say so."""
+    from vsmdsl.cli.bytecode import mend
+
+    sys.stderr.write(f"error: {mend(error)}\n")
+    return 3

@@ -1,4 +1,4 @@
-"""Modules of the standard library that are imported by others at their start, and hardly needed.
+"""What others import at their start, and hardly need: modules of the standard library, and types.
 
 `click` imports `inspect` in order to write help pages; with all that `inspect` imports, this takes
 as long as reading and drawing a small map. Python's own `importlib.util.LazyLoader` is no help: it
@@ -16,7 +16,10 @@ from typing import Any
 
 
 def postpone() -> None:
-    """Let `import inspect` and the like give modules that are loaded when they are used."""
+    """Let `import inspect` and the like give modules that are loaded when they are used.
+
+    Then `click`, which needs most of them, is imported; what it names only is left out as well.
+    """
     _postpone("inspect", cleandoc=_cleandoc)
     _postpone("gettext", gettext=str, ngettext=_number)  # `click` looks for catalogues
     _postpone("urllib.parse", quote_from_bytes=_quoted)  # for `Path.as_uri`

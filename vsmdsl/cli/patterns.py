@@ -46,6 +46,8 @@ class Patterns:
 
     def all(self) -> Known:
         """All that are known by now."""
+        if not self.unknown:
+            return self.kept
         compiler._sre = _Asked()
         try:
             new = {one: marshal.dumps(self.compile(*one)) for one in sorted(self.unknown)}
