@@ -32,8 +32,8 @@ bench: ready $(VENV)/.bench ## race `vsm render` against others
 	@$(BIN)/python bench/run.py -n $(N)
 
 fuzz: ready $(VENV)/.fuzz ## look for texts that break something, for T seconds
-	@mkdir -p build/fuzz && cd build/fuzz && PYTHONPATH=../.. ../../$(BIN)/python -m tests.fuzz.target \
-	  -max_total_time=$(T) -artifact_prefix=found- -verbosity=0 -print_final_stats=1 ../../tests/fuzz/crashes ../../samples
+	@mkdir -p build/fuzz/tried && cd build/fuzz && PYTHONPATH=../.. ../../$(BIN)/python -m tests.fuzz.target \
+	  -max_total_time=$(T) -artifact_prefix=found- -verbosity=0 -print_final_stats=1 tried ../../tests/fuzz/crashes ../../samples
 
 reference: ready ## write the parser's table and the pages and pictures of docs/ anew
 	@$(RUN) vsmdsl.language.tables
