@@ -11,6 +11,7 @@ from vsmdsl.record import record
 
 MEGABYTE = 1_000_000
 NEARLY = 0.9
+NO_ROOM = ("failed to map segment", "annot allocate memory")  # as the C library says it
 SPARE = 0.25  # beyond the limit, for what is needed to say so
 
 
@@ -60,12 +61,22 @@ def cramped() -> float:
 
     Where a request fails (`ulimit -v`), Python itself may break on its way out.
     """
+    most = allowed()
+    return most if most and (_pages(0) or 0.0) > NEARLY * most else 0.0
+
+
+def allowed() -> float:
+    """The megabytes that somebody else lets this process have; 0 if nobody set a limit."""
     if sys.platform != "linux":
         return 0.0
     import resource
 
-    most = resource.getrlimit(resource.RLIMIT_AS)[0] / MEGABYTE
-    return most if most > 0 and (_pages(0) or 0.0) > NEARLY * most else 0.0
+    return max(0.0, resource.getrlimit(resource.RLIMIT_AS)[0] / MEGABYTE)
+
+
+def lacking(error: BaseException) -> bool:
+    """Whether a library could not be loaded since there was no memory for it."""
+    return isinstance(error, ImportError | OSError) and any(one in str(error) for one in NO_ROOM)
 
 
 def _pages(column: int, process: int | str = "self") -> float | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 from pathlib import Path
 
 import pytest
 
-from vsmdsl.cli import main, work
+from vsmdsl.cli import console, main, work
 from vsmdsl.cli.work import Outcome
 
 
@@ -45,3 +48,16 @@ def test_a_folder_of_many_maps_is_drawn_the_same_by_many(folder: Path) -> None:
     )
     assert len(by_one) == 45
     assert by_one == by_many
+
+
+def killed(number: int) -> Outcome[int]:
+    """What the system does where there is no memory left."""
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Outcome(0, (), number)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody kills so there")
+def test_a_worker_that_the_system_ends_is_no_mistake_of_ours() -> None:
+    with pytest.raises(console.Trouble, match="was ended by the system"):
+        list(work.run(killed, range(5), 2))

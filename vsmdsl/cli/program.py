@@ -55,13 +55,15 @@ def _outcome(arguments: list[str]) -> int:
             return cut_short(error.__cause__)
         return _interrupted(error)
     except (MemoryError, SystemError) as error:  # the other is how Python fails where it gets none
-        return _ended(error, 3, console.refusal(console.Trouble("out of memory")))
+        return _out_of_memory(error)
     except RecursionError:
         console.show(console.too_deep())
         return 1
     except OSError as error:
         console.show(console.trouble(error))
         return 3
+    except ImportError as error:
+        return _not_loaded(error)
     except Exception as error:
         return _our_mistake(error)
 
@@ -83,6 +85,16 @@ def _ended(error: BaseException, code: int, otherwise: str) -> int:
     ours = patience.said(error)
     console.say(ours or otherwise)
     return patience.code() if ours else code
+
+
+def _out_of_memory(error: BaseException) -> int:
+    return _ended(error, 3, console.refusal(console.Trouble("out of memory")))
+
+
+def _not_loaded(error: ImportError) -> int:
+    from vsmdsl.memory import lacking  # hardly ever needed
+
+    return _out_of_memory(error) if lacking(error) else _our_mistake(error)
 
 
 def _exit_code(result: object) -> int:

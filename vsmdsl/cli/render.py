@@ -145,6 +145,10 @@ def command(
     )
     _refused(look, check=check, watch=watch)
     tasks = planned(files, output, look, check=check, all_messages=all_messages)
+    if look.format == "pdf":
+        from vsmdsl.cli import apart  # only what needs a printer crashes
+
+        apart.go_on()
     if watch:
         from vsmdsl.cli import watching  # not for a single picture
 

@@ -130,6 +130,10 @@ def command(
         )
         for inputs, target in planned(files, output, wanted)
     ]
+    if wanted == "pdf":
+        from vsmdsl.cli import apart  # only what needs a printer crashes
+
+        apart.go_on()
     outcomes = []
     for outcome in work.run(partial(written, alone=len(tasks) == 1), tasks, jobs):
         if outcome.result is not None:

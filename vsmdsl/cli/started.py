@@ -26,7 +26,7 @@ def end(start: Start) -> None:
     """Write the file anew with what this run met and it does not have, if it can be written."""
     try:
         keep(start)
-    except (OSError, ImportError, SyntaxError, ValueError):
+    except (OSError, ImportError, SyntaxError, ValueError, MemoryError, SystemError):
         return  # not ours, no room, or a source that is being written: it goes without
 
 

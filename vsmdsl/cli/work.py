@@ -20,6 +20,10 @@ Result = TypeVar("Result")
 PATIENCE = 1.0  # seconds that nobody minds
 WORTH_A_WORKER = 20  # maps; starting a worker takes as long as drawing some
 MANY = 4  # from here on a person likes to see how far we are
+ENDED = (
+    "a process that worked for this one was ended by the system: it may have had too little memory "
+    "(`-j 1` works on one at a time)"
+)
 
 
 @record
@@ -32,14 +36,19 @@ class Outcome(Generic[Result]):
 
 
 def run(
-    work: Callable[[Task], Outcome[Result]], tasks: Sequence[Task], jobs: int | None = None
+    work: Callable[[Task], Outcome[Result]],
+    tasks: Sequence[Task],
+    jobs: int | None = None,
 ) -> Iterator[Outcome[Result]]:
     """Do all the tasks, `jobs` at once, and give the outcomes in order, messages said.
 
-    None is as many as there are processors, where there are tasks enough to be worth it.
+    None is as many as there are processors, where there are tasks enough to be worth it. Raises
+    Trouble where the system ends a process that works for this one.
     """
     watched = len(tasks) >= MANY and console.terminal(sys.stderr)
-    for done, outcome in enumerate(_outcomes(work, tasks, jobs or _fitting(len(tasks))), start=1):
+    at_once = min(jobs or _fitting(len(tasks)), len(tasks))
+    found = _by_others(work, tasks, at_once) if at_once > 1 else _here(work, tasks)
+    for done, outcome in enumerate(found, start=1):
         _progress("", watched)
         for message in outcome.messages:
             console.say(message)
@@ -74,22 +83,28 @@ def crowded() -> bool:
         return False
 
 
-def _outcomes(
-    work: Callable[[Task], Outcome[Result]], tasks: Sequence[Task], jobs: int
+def _here(
+    work: Callable[[Task], Outcome[Result]], tasks: Sequence[Task]
 ) -> Iterator[Outcome[Result]]:
-    if jobs == 1 or len(tasks) == 1:
-        yield from (_Guarded(work)(task) for task in tasks)
-        return
+    yield from (_Guarded(work)(task) for task in tasks)
+
+
+def _by_others(
+    work: Callable[[Task], Outcome[Result]], tasks: Sequence[Task], workers: int
+) -> Iterator[Outcome[Result]]:
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     from vsmdsl.cli import worker
 
-    workers = min(jobs, len(tasks))
     with ProcessPoolExecutor(workers, initializer=worker.begin) as pool:
-        batch = max(1, len(tasks) // (8 * jobs))  # the fewer trips, the less waiting
+        batch = max(1, len(tasks) // (8 * workers))  # the fewer trips, the less waiting
         with patience.deaf():  # all workers begin here
             found = pool.map(_Guarded(work), tasks, chunksize=batch)
-        yield from found
+        try:
+            yield from found
+        except BrokenProcessPool:
+            raise console.Trouble(ENDED) from None
 
 
 @record

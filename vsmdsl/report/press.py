@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from vsmdsl.drawing.glyphs import said
+from vsmdsl.memory import lacking
 from vsmdsl.record import record
 from vsmdsl.report.ink import Inked, taken_out
 from vsmdsl.report.letters import Letters
@@ -36,6 +37,7 @@ MISSING_PANGO = (
     "a PDF needs the Pango library: `apt install libpango-1.0-0 libpangoft2-1.0-0` "
     "(SVG, PNG and HTML work without)"
 )
+MISSING_WEASYPRINT = "a PDF needs WeasyPrint: `pip install weasyprint`"
 
 
 UA = b"""<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -192,10 +194,11 @@ def _weasyprint() -> ModuleType:
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     try:
         return _loaded()
-    except OSError:
-        raise PdfUnavailableError(MISSING_PANGO) from None
-    except ImportError:
-        raise PdfUnavailableError("a PDF needs WeasyPrint: `pip install weasyprint`") from None
+    except (ImportError, OSError) as error:
+        if lacking(error):
+            raise MemoryError from error
+        missing = MISSING_PANGO if isinstance(error, OSError) else MISSING_WEASYPRINT
+        raise PdfUnavailableError(missing) from None
 
 
 def _loaded() -> ModuleType:
