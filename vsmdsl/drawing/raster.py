@@ -11,6 +11,7 @@ from typing import Literal
 
 from vsmdsl.drawing import pixels
 from vsmdsl.drawing.child import LateError, ask
+from vsmdsl.drawing.eastern import with_eastern_fonts
 from vsmdsl.drawing.glyphs import foreign, missing, tell
 from vsmdsl.drawing.pixels import painted
 from vsmdsl.drawing.scene import Scene
@@ -56,7 +57,8 @@ def scene_to_png(
     colours: Theme = STANDARD,
 ) -> bytes:
     """Paint a scene in one theme and rasterise it."""
-    return to_png(paint(scene, theme=theme, colours=colours), scale=scale)
+    svg = paint(scene, theme=theme, colours=colours)
+    return to_png(with_eastern_fonts(svg, FAMILY), scale=scale)
 
 
 def _pixels(svg: str, scale: float) -> float:
