@@ -75,6 +75,13 @@ def test_all_else_is_as_it_is_without_a_limit(folder: Path, line: tuple[str, ...
     assert ran("pass", line)[0] == 1
 
 
+def test_who_ignores_its_children_is_told_as_well(folder: Path) -> None:
+    python, option, code = program("pass", REPORT)
+    deaf = "import signal; signal.signal(signal.SIGCHLD, signal.SIG_IGN)"
+    done = subprocess.run([python, option, f"{deaf}\n{code}"], timeout=60, check=False)
+    assert (done.returncode, (folder / "out.pdf").exists()) == (0, True)
+
+
 LIBRARY = "raise ImportError('libx.so: failed to map segment from shared object')"
 
 

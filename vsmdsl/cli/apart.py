@@ -36,6 +36,7 @@ def go_on() -> None:
     if not most or not patience.ours() or threading.active_count() > 1:
         return
     numbers = {getattr(signal, name) for name in HEARD}
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # who ignores it is never told of an end
     before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
     child = os.fork()
     if child:
