@@ -6,8 +6,10 @@ import json
 import re
 from typing import Any
 
+from vsmdsl.steering import BREAKING, HALVES, NO_SIGNS, TURNING
+
 # JSON itself wants only those below the blank spelled. Such data is printed on terminals as well.
-_STEERING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_STEERING = re.compile(f"[\x7f-\x9f{TURNING}{BREAKING}{HALVES}{NO_SIGNS}]")
 
 
 def json_text(value: Any, *, indent: int | None = 2) -> str:

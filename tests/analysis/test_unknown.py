@@ -122,6 +122,48 @@ def test_the_rework_factor_is_drawn_towards_the_visits_of_what_is_missing() -> N
     assert mark("step a pt=1h\nstep b", "rework_factor") == NOTHING
 
 
+def test_a_loop_that_passes_nothing_again_still_costs_work() -> None:
+    once = "map { rework_model = once }; step a pt=2h; step b pt=2h; rework a -> a "
+    assert mark(f"{once} ? pt=1h", "rework_factor") == ("≥", ("a -> a",))
+    assert mark(f"{once} 50% pt=?", "rework_factor") == ("≥", ("a -> a",))
+    assert mark(f"{once} 50% pt=1h; step c", "rework_factor") == ("≤", ("c",))
+    assert mark(f"{once} 50% wait=?", "rework_factor") == NOTHING
+
+
+def test_a_longer_branch_beside_the_rework_takes_it_off_the_path() -> None:
+    other = "branch y { step b pt=1h lt=?; step c pt=1h }"
+    text = f"parallel {{ branch x {{ step a pt=9h }}; {other} }}; rework a -> a 50%"
+    assert mark(text, "rework_time") == ("≈", ("b",))
+    apart = text.replace("rework a -> a", "step z pt=1h; rework z -> z")
+    assert mark(apart, "rework_time") == NOTHING
+
+
+def test_who_takes_another_way_the_second_time_spares_what_nobody_knows() -> None:
+    ways = "branch x 20% { step b pt=1h; queue q }; branch y { step c pt=8h }"
+    text = f"step a pt=1h; choice {{ {ways} }}; rework b -> a "
+    assert mark(f"{text} 50%", "rework_time") == ("≤", ("q",))
+    assert mark(f"{text} 50%", "expected_lead_time") == ("≥", ("q",))
+    assert mark(f"{text} ?", "rework_time") == ("≈", ("q", "b -> a"))
+    (loop,) = analysis(f"{text} 50%").loops
+    assert loop.one_pass
+    assert (loop.one_pass.bound, loop.one_pass.missing) == ("≤", ("q",))
+
+
+def test_a_return_may_bring_more_work_and_less_waiting() -> None:
+    ways = "branch x 50% { step b pt=1h; queue q wait=30d }; branch y { step c pt=1h }"
+    text = f"step a pt=1h; choice {{ {ways} }}; rework b -> a ?"
+    assert mark(text, "expected_lead_time") == ("≤", ("b -> a",))
+    assert mark(text, "rework_factor") == ("≥", ("b -> a",))
+
+
+def test_a_return_inside_of_a_branch_is_no_matter_of_the_branch_beside_it() -> None:
+    ways = "branch v 50% { step b pt=1h; queue q wait=30d }; branch w { step c pt=1h }"
+    text = f"branch x {{ step a pt=1h; choice {{ {ways} }} }}; branch y {{ step d pt=1h }}"
+    (loop,) = analysis(f"parallel {{ {text} }}; rework b -> a 20%").loops
+    assert loop.one_pass
+    assert loop.one_pass.value == 2 * HOUR - 120 * HOUR
+
+
 def test_a_return_whose_wait_nobody_knows() -> None:
     text = "step a pt=1h wait=2h\nrework a -> a 50% wait=?"
     assert mark(text, "expected_lead_time") == ("≥", ("a -> a",))

@@ -55,6 +55,15 @@ def test_a_dead_end_has_no_band_in_the_rows_after_it() -> None:
         assert sum("Longest" in lane.title for lane in lanes) >= rows
 
 
+def test_a_fork_whose_only_branch_ended_rows_before_still_has_its_join() -> None:
+    dead = "branch y { parallel { branch z joins=no { handoff h } } }"
+    long = "branch x 96% { queue q 1d; queue r 2d; step t pt=1h; step u pt=1h }"
+    map_ = vsmdsl.compile(f"{CALENDAR}choice {{ {long}; {dead} }}; step last pt=1h")
+    assert map_.ok
+    for width in range(300, 1000, 100):
+        assert "Last" in texts(vsmdsl.scene(map_.current, width=width))
+
+
 def test_the_warm_column_keeps_off_the_title() -> None:
     scene = vsmdsl.scene(vsmdsl.compile(f"{CALENDAR}step a pt=2h lt=1d").current)
     warm = next(

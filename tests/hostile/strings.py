@@ -29,7 +29,7 @@ WAYS_OUT = (
 )  # fmt: skip
 OTHERS = (
     "{{ 7*7 }}", "{% include 'x' %}", "${7*7}", "#{7*7}", "__class__.__mro__", "%s%s%n",
-    "{0.__class__}", "=1+1", "+1+1", "-1+1", "@SUM(A1)", '=cmd|" /C calc"!A0',
+    "{0.__class__}", "=1+1", "＝1+1", "+1+1", "-1+1", "@SUM(A1)", '=cmd|" /C calc"!A0',
     '=HYPERLINK("http://evil.example")', "&lt;b&gt;", "&#60;script&#62;", "&amp;amp;",
     "&nosuch;", "%3Cscript%3E", "\\u003cscript\\u003e", "javascript:pwned=1",
     "JaVaScRiPt:pwned=1", "data:text/html,<script>pwned=1</script>", "vbscript:x",

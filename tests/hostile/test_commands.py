@@ -23,11 +23,11 @@ from tests.hostile.strings import everywhere, quoted, strings
 from vsmdsl.cli import cells
 
 Vsm = Callable[..., Ran]
-STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # What a forge makes a mention, a reference or a link of, wherever it stands in the text.
 CALLS = re.compile(r"[@#!$]\w|://|\bwww\.|mailto:")
 # What a spreadsheet would run.
-FORMULA = re.compile(r"[=+\-@\t\r\n]")
+FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 
 
 def squeezed(text: str) -> str:
@@ -265,6 +265,24 @@ def test_names_of_files_are_shown_and_steer_nothing(vsm: Vsm, folder: Path) -> N
             assert all(line.startswith("::") for line in ran.out.split("\n") if line)
     for verb in ("stats", "render", "kaizen", "report"):
         assert not STEERING.search(vsm(verb, "odd").err)
+
+
+def test_names_of_files_steer_nothing_in_what_is_printed(vsm: Vsm, folder: Path) -> None:
+    name = "a\x1b[2J\u202e\u2067\u200e\x85.vsm"
+    (folder / name).write_text("step  a pt=1h\nkaizen k on a\nqueue 3d", encoding="utf-8")
+    for words in (
+        ("stats", "--csv"), ("kaizen", "--csv"), ("fmt", "--diff"), ("check", "--format", "github"),
+    ):  # fmt: skip
+        ran = vsm(*words, name)
+        assert not STEERING.search(ran.out + ran.err), words
+        assert "u2067" in ran.out or "x2067" in ran.out, words
+
+
+def test_a_difference_of_forms_steers_nothing(vsm: Vsm, folder: Path) -> None:
+    (folder / "odd.vsm").write_text("step   a # \x1b[2J \u2028\n", encoding="utf-8")
+    ran = vsm("fmt", "--diff", "odd.vsm")
+    assert not STEERING.search(ran.out)
+    assert ran.out.count("\n") == 5  # a sign that ends a line elsewhere ends none here
 
 
 def test_the_history_of_a_map(vsm: Vsm, folder: Path, maps: list[str]) -> None:

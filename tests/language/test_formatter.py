@@ -112,12 +112,21 @@ def test_a_block_stays_on_its_line_only_if_it_fits() -> None:
 
 
 def test_streams_are_written_out_on_demand() -> None:
-    text = 'stream A 2h/1d 70% -> 3d # x\n -> "B c" team=ana\nparallel { stream D 1d -> E 2d }'
+    text = 'stream A 2h/1d 70% -> 3d # x\n -> "B c" team=ana\nparallel { stream D 1d }'
     assert formatted(text, expand=True) == (
         "step      A pt=2h lt=1d ca=70%\nqueue     wait=3d  # x\n"
-        'step      "B c" team=ana\nparallel {\n  branch {\n    step      D pt=1d\n'
-        "    step      E pt=2d\n  }\n}\n"
+        'step      "B c" team=ana\nparallel {\n  step      D pt=1d\n}\n'
     )
+
+
+def test_a_stream_that_is_a_branch_stays_one() -> None:
+    """Written out it would be two branches, or one that has no name."""
+    text = "parallel {\n  stream D 1d -> E 2d\n  step      F pt=1d\n}\n"
+    assert formatted(text, expand=True) == text
+
+
+def test_what_no_text_may_hold_is_no_blank() -> None:
+    assert formatted("{{\n\x85}}") == "{\n  {\n    \x85\n  }\n}\n"
 
 
 def test_braces_that_do_not_match_are_left_alone() -> None:

@@ -47,6 +47,15 @@ def test_a_step_with_every_key() -> None:
         assert getattr(found, "yield_" if key == "yield" else key) not in (None, "", ())
 
 
+def test_what_is_shown_as_written_is_shown_in_one_spelling() -> None:
+    """So that a map looks the same before and after `vsm fmt`."""
+    found = step('step a 1h epe="2 weeks" cost=62 EUR / h { "Age" = 2 days; "Green" = 71 % }')
+    assert (found.epe, found.cost) == ("2 weeks", "62 EUR/h")
+    assert found.rows == (("Age", "2d"), ("Green", "71%"))
+    (goal,) = stream("step a 1h; goal lead_time <= 7 hours").goals
+    assert goal.text == "lead_time <= 7h"
+
+
 def test_the_spellings_of_the_field() -> None:
     found = step(
         "step dev { PT: 3d; Lead_Time = 5d; %C&A = 85%; C/T = 1h; C/O = 2h; Uptime = 90%\n"

@@ -7,6 +7,7 @@ import pickle
 import re
 from html import unescape
 from pathlib import Path
+from time import process_time
 
 import markdown
 import pytest
@@ -219,3 +220,29 @@ def test_no_text_of_a_stranger_comes_to_life(browser: Browser, part: int, tmp_pa
     shown = "".join(browser.ask("document.documentElement.textContent").split())
     for text in ours:
         assert "".join(visible(re.sub(UNWRITABLE, " ", text)).split()) in shown, text
+
+
+LONG_PAGES = {  # what takes minutes where a page is read again for each of its fences
+    "a header": f"```vsm {'a' * 60_000}\nstep a\n```\n",
+    "never closed": "```vsm\n" + "````x\n" * 15_000,
+    "all never closed": "~~~vsm\n" * 15_000,
+}
+
+
+@pytest.mark.parametrize("text", LONG_PAGES.values(), ids=LONG_PAGES)
+@pytest.mark.parametrize("door", ["extension", "after SuperFences"])
+def test_a_page_of_fences_that_nobody_could_read_is_read_once(
+    text: str, door: str, log: Log
+) -> None:
+    begun = process_time()
+    page(text, door)
+    assert process_time() - begun < 10
+    assert 0 < len(log.levels) <= 21
+
+
+def test_a_fence_ends_at_the_first_line_with_as_many_marks() -> None:
+    first = f"````vsm\n{MAP}\n`````  \n\n~~~\n````\n~~~\n\n"  # other marks show what they are
+    found = page(f"{first}~~~vsm\n{MAP}\n~~~\n\n`````\n````\n``````", "extension")
+    assert found.count("<svg") == 2
+    short = page(f"`````vsm\n{MAP}\n````\n~~~~~\n`````", "extension")  # they are in the map
+    assert "<svg" not in short

@@ -59,6 +59,12 @@ class Loop:
         """Whether it is a step that is done over again, alone."""
         return self.start == self.end
 
+    @property
+    def stretch(self) -> tuple[str, int, int]:
+        """The innermost sequence that holds both ends, and the first and last place of a pass."""
+        level = _meeting(self.start, self.end)
+        return self.start[level].sequence, self.end[level].at, self.start[level].at
+
 
 def places(elements: tuple[Element, ...]) -> dict[str, Place]:
     """Where every element stands."""

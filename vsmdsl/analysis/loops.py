@@ -7,11 +7,12 @@ from fractions import Fraction
 from vsmdsl.analysis.costs import weighted, whole_drops
 from vsmdsl.analysis.figures import make_figure
 from vsmdsl.analysis.flow import Loop, flow_at, spread
-from vsmdsl.analysis.gaps import Gaps
+from vsmdsl.analysis.gaps import Gaps, bound_of
 from vsmdsl.analysis.measure import Measure
-from vsmdsl.analysis.path import total
+from vsmdsl.analysis.path import Cost, total
 from vsmdsl.analysis.pieces import ZERO, Corner, larger
 from vsmdsl.analysis.result import LoopFigures
+from vsmdsl.model.quantity import Gap
 
 _SPREAD = (Corner.LEAST, Corner.MEAN, Corner.MOST)
 
@@ -30,13 +31,30 @@ def one_pass(measure: Measure, loop: Loop, corner: Corner) -> Fraction:
     simple = len(loop.start) == len(loop.end) == 1 and not loop.relief
     if simple and measure.stream.settings.rework_model != "once":
         return measure.whole.between(first, last, corner) + extra
+    cost, scale = _passed(measure, loop, corner)
+    return Fraction(cost.lead(measure.inventory), scale * measure.tick) + extra
+
+
+def adds_work(measure: Measure, loop: Loop) -> bool:
+    """Whether a return makes for more work; who takes another way the second time may have less."""
+    cost, scale = _passed(measure, loop, Corner.MEAN)
+    return cost.work + measure.only_on_return(loop, Corner.MEAN).work * scale >= 0
+
+
+def _passed(measure: Measure, loop: Loop, corner: Corner) -> tuple[Cost, int]:
+    """What one return passes, in ticks; a visit has as many parts as the second number says.
+
+    A return inside of a branch is no matter of the branches beside it, also where it saves time.
+    """
+    first, last = loop.end[0].at, loop.start[0].at
     elements = measure.stream.elements[first : last + 1]
+    sequence, begin, end = loop.stretch
+    within = measure.sequences[sequence][begin : end + 1]
     scale = measure.share_scale * loop.relief.denominator
     passes = spread(elements, 0, whole_drops(loop.detour, scale), first)
     eased = spread(elements, 0, whole_drops(loop.eased, loop.relief * scale), first)
     costs = weighted(measure.costs(corner), passes, eased)
-    lead = total(elements, costs, measure.inventory).cost.lead(measure.inventory)
-    return Fraction(lead, scale * measure.tick) + extra
+    return total(within, costs, measure.inventory).cost, scale
 
 
 def _figures(measure: Measure, loop: Loop, unit: str) -> LoopFigures:
@@ -51,15 +69,21 @@ def _figures(measure: Measure, loop: Loop, unit: str) -> LoopFigures:
     )
 
 
+def lacks_times(measure: Measure, loop: Loop) -> bool:
+    """Whether nobody knows what a return costs beside the steps."""
+    work = loop.rework.pt is Gap.UNKNOWN and not measure.inventory
+    return work or loop.rework.wait is Gap.UNKNOWN
+
+
 def _lacks(measure: Measure, loop: Loop) -> Gaps:
-    """The elements that one pass lacks."""
+    """What one pass lacks; behind A it spares those that take another way the second time."""
     first, last = loop.end[0].at, loop.start[0].at
-    missing = tuple(
-        key
-        for key in measure.lacking
-        if first <= measure.places[key][0].at <= last and flow_at(measure.places[key], loop.detour)
-    )
-    return Gaps(missing, "≥" if missing else "")
+    within = (key for key in measure.lacking if first <= measure.places[key][0].at <= last)
+    flows = {key: flow_at(measure.places[key], loop.detour) for key in within}
+    own = (loop.key,) if lacks_times(measure, loop) else ()
+    missing = (*(key for key, flow in flows.items() if flow), *own)
+    up, down = any(flow > 0 for flow in flows.values()), any(flow < 0 for flow in flows.values())
+    return Gaps(missing, bound_of(up or bool(own), down))
 
 
 def _returns(measure: Measure, loop: Loop) -> Fraction | None:

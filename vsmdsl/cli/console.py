@@ -11,6 +11,8 @@ from typing import TextIO
 
 import click
 
+from vsmdsl.steering import CONTROLS, TURNING
+
 STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34"}
 
 # What to write where the terminal's encoding has no such sign.
@@ -20,7 +22,7 @@ _SPELLED = {
     "±": "+-", "Σ": "sum", "\u00a0": " ", "\u202f": " ", "─": "-", "│": "|",
 }  # fmt: skip
 _COLOURS = r"\x1b\[[0-9;]*m"
-_CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+_CONTROLS = f"[{CONTROLS}{TURNING}]"
 
 MOST = 2_000  # letters of a refusal: it may quote an argument of any length
 _STREAMS = ((0, "stdin", os.O_WRONLY), (1, "stdout", os.O_RDONLY), (2, "stderr", os.O_WRONLY))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import unified_diff
+from io import StringIO
 
 import click
 
@@ -122,7 +123,12 @@ def _delivered(task: Task, before: str, after: str) -> tuple[int, tuple[str, ...
 
 
 def _difference(name: str, before: str, after: str) -> str:
-    lines = unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), name, f"{name} formatted"
-    )
+    """What would change; most often it is looked at in a terminal, and the name is not ours."""
+    shown = console.harmless(name)
+    lines = unified_diff(_lines(before), _lines(after), shown, f"{shown} formatted")
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as files have them; `splitlines` knows more ends of lines than that."""
+    return [console.harmless(line) for line in StringIO(text)]

@@ -2,10 +2,10 @@
 
 import re
 
+from vsmdsl.steering import BREAKING, HALVES, NO_SIGNS, TURNING
+
 # Controls, lone surrogates, non-characters, and the signs that silently turn the reading direction.
-UNSHOWABLE = (
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+UNSHOWABLE = f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{TURNING}{BREAKING}{HALVES}{NO_SIGNS}]"
 JOINER = "\u200d"
 
 

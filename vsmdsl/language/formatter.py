@@ -27,6 +27,7 @@ from vsmdsl.language.words import COLUMN_WORDS
 
 WIDEST = 100  # columns of a block on one line
 COLUMN = 9  # of the words in COLUMN_WORDS
+BLANK = " \t"  # at the end of a line; Python takes some signs that no text may hold for blanks, too
 
 # With these, nobody can tell which line belongs to which block.
 _SHAPELESS = {writing.UNCLOSED_BLOCK, writing.STRAY_BRACE, writing.TOO_DEEP}
@@ -113,8 +114,8 @@ class _Page:
             elif isinstance(entry, AttributeLine):
                 for attr in entry.attrs:
                     self.put(attribute(attr, " = "), attr.span.start, attr.span.end, self.depth)
-            elif entry.word == "stream" and self.expand:
-                self._expanded(entry, within)
+            elif self.expand and _is_expanded(entry, within):
+                self._expanded(entry)
             else:
                 self._statement(entry)
 
@@ -167,24 +168,25 @@ class _Page:
         inside = [c for c in self.waiting if start <= c.span.start < end]
         self.comments_before(start, self.depth)
         self.waiting = [comment for comment in self.waiting if comment not in inside]
-        lines = self.text[start:end].rstrip().split("\n")
-        self.put("\n".join(line.rstrip() for line in lines), start, end, self.depth)
+        lines = self.text[start:end].rstrip(BLANK + "\n").split("\n")
+        self.put("\n".join(line.rstrip(BLANK) for line in lines), start, end, self.depth)
         self.left_alone = block is None
         if block and isinstance(entry, Statement):
             self._block(block, entry.word)
 
-    def _expanded(self, statement: Statement, within: str) -> None:
+    def _expanded(self, statement: Statement) -> None:
         """A `stream` line as the steps and queues that it stands for."""
-        branch = within == "parallel"  # there a stream statement is a branch of its own
-        start = statement.span.start
-        if branch:
-            self.put("branch {", start, start, self.depth)
-            self.depth, self.opened = self.depth + 1, True
         for part in statement.of_kind(Segment):
             self.put(_line(_element(part)), part.span.start, part.span.end, self.depth)
-        if branch:
-            self.depth -= 1
-            self.put("}", statement.span.end, statement.span.end, self.depth)
+
+
+def _is_expanded(statement: Statement, within: str) -> bool:
+    """Whether a `stream` line can be written out.
+
+    In a fork it is a branch of its own, which no other line is: there a branch needs a name.
+    """
+    alone = len(statement.of_kind(Segment)) == 1
+    return statement.word == "stream" and (alone or within != "parallel")
 
 
 def _is_broken(entry: Entry) -> bool:

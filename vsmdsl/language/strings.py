@@ -8,6 +8,7 @@ from vsmdsl.language.codes import writing
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.source import Span
 from vsmdsl.language.syntax import Text
+from vsmdsl.steering import CONTROLS, HALVES, NO_SIGNS, TURNING
 
 _ESCAPE = r"(?s)\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.)|$)"
 _PLAIN = {'"': '"', "'": "'", "\\": "\\", "n": "\n", "t": "\t"}
@@ -15,10 +16,7 @@ _CLOSING = frozenset("\"'”“’‘»«")
 
 # Letters that no text may hold: NUL and the other control characters, halves of pairs, marks that
 # turn the direction of writing around (what is read would not be what is there), non-characters.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-    "\ufffe\uffff]"
-)
+FORBIDDEN = re.compile(f"[{CONTROLS}{HALVES}{TURNING}{NO_SIGNS}]")
 
 
 def unquoted(span: Span, diagnostics: list[Diagnostic]) -> Text:

@@ -10,6 +10,7 @@ read is told in the log.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,12 +19,14 @@ from markdown.preprocessors import Preprocessor
 
 from vsmdsl.publish import fence
 from vsmdsl.publish.hosts.fence import words
+from vsmdsl.publish.picture import MOST
 from vsmdsl.record import record
 
 BEFORE_FENCES, AFTER_FENCES = 26, 24  # SuperFences and fenced_code begin at 25
 OPENING = re.compile(r"^(?P<margin>[ \t>]*)(?P<marks>`{3,}|~{3,})[ \t]*(?P<rest>[^`]*)$")
+CLOSING = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*")
 OURS = re.compile(r"\.?vsm(?=[ \t{]|$)|\{[^}]*?\.vsm\b")
-OPTION = re.compile(r"""[\w-]+\s*=\s*("[^"]*"|'[^']*'|[^\s]*)""")
+OPTION = re.compile(r"""(?<![\w-])[\w-]+\s*=\s*("[^"]*"|'[^']*'|[^\s]*)""")
 SETTINGS = {
     "width": "Wrap the maps to this many units",
     "theme": "auto, light or dark",
@@ -79,9 +82,11 @@ class _After(Preprocessor):  # type: ignore[misc]
     """Tells of fences that are still there: the page shows them as they were written."""
 
     def run(self, lines: list[str]) -> list[str]:
-        for block in _blocks(lines):
-            if block.ours:
-                fence.report(_left(block, _superfences(self.md)), self.md)
+        left = [block for block in _blocks(lines) if block.ours]
+        for block in left[:MOST]:
+            fence.report(_left(block, _superfences(self.md)), self.md)
+        if len(left) > MOST:
+            fence.report(f"{len(left) - MOST} more fences are not drawn", self.md)
         return lines
 
 
@@ -101,17 +106,47 @@ class _Block:
 
 def _blocks(lines: list[str]) -> Iterator[_Block]:
     """The page in pieces. What looks like a fence inside another one is text."""
-    at = 0
+    at, ends = 0, _Ends(lines)
     while at < len(lines):
         found = OPENING.match(lines[at])
-        end = _end(lines, at, found["marks"]) if found else None
+        end = ends.after(at, found["marks"]) if found else None
         yield _Block(lines[at : (end or at) + 1], found, end is not None)
         at = (end or at) + 1
 
 
-def _end(lines: list[str], start: int, marks: str) -> int | None:
-    closing = re.compile(rf"[ \t>]*{re.escape(marks)}{marks[0]}*[ \t]*")
-    return next((at for at in range(start + 1, len(lines)) if closing.fullmatch(lines[at])), None)
+class _Ends:
+    """The lines that may close a fence, and for each the next one that has more marks.
+
+    Who looks for them line by line takes the square of the time for fences that are never closed.
+    """
+
+    def __init__(self, lines: list[str]) -> None:
+        self.places: dict[str, list[int]] = {"`": [], "~": []}
+        self.counts: dict[str, list[int]] = {"`": [], "~": []}
+        for at, line in enumerate(lines):
+            if found := CLOSING.fullmatch(line):
+                self.places[found[1][0]].append(at)
+                self.counts[found[1][0]].append(len(found[1]))
+        self.longer = {sign: _longer(counts) for sign, counts in self.counts.items()}
+
+    def after(self, start: int, marks: str) -> int | None:
+        """The first line below `start` that closes a fence with these marks."""
+        places, counts, longer = (one[marks[0]] for one in (self.places, self.counts, self.longer))
+        at = bisect_right(places, start)
+        while at < len(places) and counts[at] < len(marks):
+            at = longer[at]
+        return places[at] if at < len(places) else None
+
+
+def _longer(counts: list[int]) -> list[int]:
+    """For each count the place of the next that is larger, or that behind the last one."""
+    found = [len(counts)] * len(counts)
+    for at in reversed(range(len(counts))):
+        other = at + 1
+        while other < len(counts) and counts[other] <= counts[at]:
+            other = found[other]
+        found[at] = other
+    return found
 
 
 def _left(block: _Block, superfences: Any) -> str:

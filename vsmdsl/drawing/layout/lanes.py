@@ -114,8 +114,12 @@ class _Stacking:
         self.down = self.lowest_by_track()
 
     def still(self, bars: Bars) -> Bars:
-        """A fork without the branches that have come to a dead end in a row before."""
-        lanes = tuple(lane for lane in bars.lanes if not self.ended(lane))
+        """A fork without the branches that have come to a dead end in a row before.
+
+        The straight one stays in any case: its bars stand on that line.
+        """
+        stays = (lane for lane in bars.lanes if lane == bars.straight or not self.ended(lane))
+        lanes = tuple(stays)
         return bars if len(lanes) == len(bars.lanes) else replace(bars, lanes=lanes)
 
     def ended(self, lane: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vsmdsl.language import syntax
+from vsmdsl.language import spelling, syntax
 from vsmdsl.language.codes import quantities, structure
 from vsmdsl.model.figures import FIGURES
 from vsmdsl.model.quantity import Gap
@@ -91,7 +91,7 @@ def goal(site: Site, statement: syntax.Statement) -> Goal | None:
     name = figure_name(names[0])
     clause = fields.clauses.get("in")
     future = clause.refs[0].text if clause and clause.refs else ""
-    text = f"{name} {aims[0].op} {aims[0].value.span.text}"
+    text = f"{name} {aims[0].op} {spelling.value(aims[0].value)}"
     own: dict[str, Any] = {"metric": name, "op": aims[0].op, "value": value, "future": future}
     own["text"] = f"{text} in {future}" if future else text
     key = site.keys.take(None, f"goal {name}", "goal")

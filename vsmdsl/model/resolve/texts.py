@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vsmdsl.language import syntax
+from vsmdsl.language import spelling, syntax
 
 
 def members(node: syntax.Value) -> tuple[syntax.Value, ...]:
@@ -11,14 +11,17 @@ def members(node: syntax.Value) -> tuple[syntax.Value, ...]:
 
 
 def as_text(node: syntax.Value) -> str:
-    """A value as people read it: strings without quotes, all else as written."""
+    """A value as people read it: strings without quotes, all else in its canonical spelling.
+
+    So a map looks the same before and after `vsm fmt`.
+    """
     match node:
         case syntax.Word(text=text) | syntax.Text(text=text) | syntax.Address(text=text):
             return text
         case syntax.Items(values=values):
             return ", ".join(as_text(one) for one in values)
         case _:
-            return node.span.text
+            return spelling.value(node)
 
 
 def as_word(node: syntax.Value) -> str:

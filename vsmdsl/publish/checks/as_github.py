@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from vsmdsl.publish.checks.result import Checked, Message, messages
+from vsmdsl.steering import BREAKING, CONTROLS, HALVES, NO_SIGNS, TURNING
 
 # What steers a terminal in which a log is read: names of files may hold it.
-STEERING = {chr(code) for code in (*range(32), *range(127, 160), *range(0x202A, 0x202F))}
+STEERING = re.compile(f"[\t\n{CONTROLS}{TURNING}{BREAKING}{HALVES}{NO_SIGNS}]")
 COMMANDS = {"error": "error", "warning": "warning", "finding": "notice"}
 
 
@@ -37,7 +39,7 @@ def _command(found: Message) -> str:
 def _data(text: str) -> str:
     """A message on one line: what would end the command is spelled."""
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return "".join(sign if sign not in STEERING else f"\\x{ord(sign):02x}" for sign in text)
+    return STEERING.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def _property(text: str) -> str:

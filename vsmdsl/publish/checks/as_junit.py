@@ -10,12 +10,13 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.excerpt import excerpt
 from vsmdsl.publish.checks.result import Checked, relative
+from vsmdsl.steering import BREAKING, TURNING
 
 # What XML 1.0 cannot hold, written in any way.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # What would steer a terminal that shows it.
-_STEERING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_STEERING = re.compile(f"[\x7f-\x9f{TURNING}{BREAKING}]")
 
 
 def write(checked: Sequence[Checked], base: Path) -> str:
