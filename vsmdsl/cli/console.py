@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TextIO
 
 import click
@@ -129,6 +130,7 @@ def version() -> str:
 def prepare() -> None:
     """Make sure that no sign in a message can stop us, whatever the terminal's encoding."""
     _open_what_is_closed()
+    _wait_where_it_is_full()
     codecs.register_error("vsm-spelled", _spelled)
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
@@ -149,6 +151,17 @@ def _open_what_is_closed() -> None:
                 os.close(nowhere)
             mode = "r" if number == 0 else "w"
             setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
+def _wait_where_it_is_full() -> None:
+    """Let reading and writing wait, also in a pipe that somebody else set up not to.
+
+    Else a map seems to end where its writer pauses, and a result where its reader does.
+    """
+    for number, _, _ in _STREAMS if hasattr(os, "get_blocking") else ():
+        with suppress(OSError):
+            if not os.get_blocking(number):
+                os.set_blocking(number, True)
 
 
 def _is_open(number: int) -> bool:

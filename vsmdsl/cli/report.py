@@ -14,6 +14,7 @@ from vsmdsl.cli import console, files, houses, kept, options, settings, work
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.kept import Made, Place
 from vsmdsl.cli.work import Outcome
+from vsmdsl.cli.writing import write_made
 from vsmdsl.project import LARGEST
 from vsmdsl.publish.cache import digest
 from vsmdsl.record import record
@@ -191,7 +192,7 @@ def written(task: Task, *, alone: bool = False) -> Outcome[bytes]:
 def _delivered(task: Task, report: Made, messages: tuple[str, ...]) -> Outcome[bytes]:
     if task.target is None:
         return Outcome(0, messages, report.data)
-    files.write_whole(task.target, report.data)
+    write_made(task.target, report.data, task.inputs)
     return Outcome(0, (*messages, f"wrote {console.harmless(str(task.target))}"))
 
 
