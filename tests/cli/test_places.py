@@ -158,11 +158,11 @@ def test_a_map_that_comes_in_pieces_is_read_to_its_end(folder: Path) -> None:
 def test_a_slow_reader_gets_all(folder: Path) -> None:
     end, begin = os.pipe()
     os.set_blocking(begin, False)
-    command = (VSM, "report", "good.vsm", "-o", "-")  # more than a pipe holds
+    os.write(begin, b" " * 64_000)  # as much as a pipe holds
+    command = (VSM, "render", "checkout.vsm", "-o", "-")
     with subprocess.Popen(command, cwd=folder, stdout=begin, stderr=subprocess.PIPE) as child:
         os.close(begin)
         time.sleep(0.7)
         with open(end, "rb") as pipe:  # noqa: PTH123 - a number
-            page = pipe.read()
+            ElementTree.fromstring(pipe.read().strip())
     assert child.returncode == 0
-    assert page.endswith(b"</html>\n")
