@@ -176,9 +176,11 @@ def written(task: Task, *, alone: bool = False) -> Outcome[bytes]:
         return _delivered(task, before, ())
     from vsmdsl.cli import stored  # not for what was written before
     from vsmdsl.cli.printer import printer
+    from vsmdsl.cli.scratch import scratch
 
     stored.begin()
-    with printer(alone and task.format == "pdf") as press:
+    printed = task.format == "pdf"
+    with scratch(printed), printer(alone and printed) as press:
         from vsmdsl.cli import telling
 
         told = telling.tell(task, where.maps if where else (), press)
