@@ -88,12 +88,14 @@ def _here(
 def _by_others(
     work: Callable[[Task], Outcome[Result]], tasks: Sequence[Task], workers: int
 ) -> Iterator[Outcome[Result]]:
-    from concurrent.futures import ProcessPoolExecutor
-
     from vsmdsl.cli import worker
 
+    pool = worker.pool(workers)
+    if pool is None:
+        yield from _here(work, tasks)
+        return
     wanted = worker.Wanted(_Guarded(work))
-    with ProcessPoolExecutor(workers, initializer=worker.begin) as pool, worker.ended():
+    with pool, worker.ended():
         batch = max(1, len(tasks) // (8 * workers))  # the fewer trips, the less waiting
         with patience.deaf():  # all workers begin here
             found = pool.map(wanted, tasks, chunksize=batch)

@@ -7,12 +7,15 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from vsmdsl.cli import console, patience
 from vsmdsl.record import record
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -26,6 +29,18 @@ ENDED = (
 
 _told: list[int] = []  # the signal that ended this process
 _busy: list[bool] = []
+
+
+def pool(workers: int) -> ProcessPoolExecutor | None:
+    """Processes that work beside this one; None where a machine lets them share nothing.
+
+    There are containers without `/dev/shm`, such as functions in a cloud.
+    """
+    from concurrent.futures import ProcessPoolExecutor as Pool  # loaded by those who begin others
+
+    with suppress(OSError, ImportError):
+        return Pool(workers, initializer=begin)
+    return None
 
 
 def begin() -> None:
@@ -75,7 +90,7 @@ def ended() -> Iterator[None]:
 
     Raises Trouble where the system ends one of them.
     """
-    from concurrent.futures import BrokenExecutor  # loaded by those who begin others
+    from concurrent.futures import BrokenExecutor
 
     try:
         yield
