@@ -166,3 +166,10 @@ def test_a_slow_reader_gets_all(folder: Path) -> None:
         with open(end, "rb") as pipe:  # noqa: PTH123 - a number
             ElementTree.fromstring(pipe.read().strip())
     assert child.returncode == 0
+
+
+@unix
+def test_a_current_folder_that_is_gone_is_named(folder: Path) -> None:
+    done = _shell(f"mkdir gone; cd gone; rmdir ../gone; {VSM} stats - < {folder}/good.vsm", folder)
+    assert done.returncode == 3
+    assert done.stderr == b"error: the current folder: no such file or directory\n"

@@ -23,6 +23,7 @@ _SPELLED = {
 _COLOURS = r"\x1b\[[0-9;]*m"
 _CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
+HERE = "the current folder"  # the only one that Python does not name where it is gone
 MOST = 2_000  # letters of a refusal: it may quote an argument of any length
 _STREAMS = ((0, "stdin", os.O_WRONLY), (1, "stdout", os.O_RDONLY), (2, "stderr", os.O_WRONLY))
 
@@ -84,7 +85,7 @@ def refusal(error: click.ClickException) -> str:
 
 def trouble(error: OSError, name: object = "") -> Trouble:
     """What the operating system refused, in one line."""
-    subject = name or error.filename or ""
+    subject = name or error.filename or (HERE if isinstance(error, FileNotFoundError) else "")
     reason = (error.strerror or str(error) or type(error).__name__).lower()
     return Trouble(f"{subject}: {reason}" if subject else reason)
 
