@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -336,6 +337,34 @@ def test_it_is_drawn_again_until_somebody_interrupts(folder: Path) -> None:
         said.until("interrupted")
         assert watching.wait(10) == 130
     assert "Traceback" not in said.all
+
+
+def test_settings_that_change_count_at_once(folder: Path) -> None:
+    command = [sys.executable, "-m", "vsmdsl", "render", "good.vsm", "--watch"]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as watching:
+        said = Lines(watching)
+        said.until("watching 1 map; Ctrl-C ends it")
+        (folder / "vsmdsl.toml").write_text("width = 1\n", encoding="utf-8")
+        said.until("`width` is a number")
+        (folder / "vsmdsl.toml").write_text("width = 900\n", encoding="utf-8")
+        said.until("wrote good.svg")
+        watching.send_signal(signal.SIGINT)
+        said.until("interrupted")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_a_circle_of_links_does_not_end_the_watch(folder: Path) -> None:
+    (folder / "loop.vsm").symlink_to("loop.vsm")
+    command = [sys.executable, "-m", "vsmdsl", "render", "good.vsm", "--watch"]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as watching:
+        said = Lines(watching)
+        said.until("watching 1 map; Ctrl-C ends it")
+        (folder / "good.vsm").write_text('include "loop.vsm"\n', encoding="utf-8")
+        said.until("good.vsm: not drawn")
+        (folder / "good.vsm").write_text("step Develop pt=3d lt=5d\n", encoding="utf-8")
+        said.until("lead time 5 d")
+        watching.send_signal(signal.SIGINT)
+        said.until("interrupted")
 
 
 class Lines:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import GOOD, Ran
-from vsmdsl.cli import files
+from vsmdsl.cli import files, writing
 from vsmdsl.cli.console import Trouble
 
 Vsm = Callable[..., Ran]
@@ -138,7 +138,7 @@ def test_an_old_output_survives_a_failure(folder: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(Trouble, match="no space left"):
-        files.write_whole(target, b"new")
+        writing.write_whole(target, b"new")
     assert target.read_text(encoding="utf-8") == "old"
     assert [path.name for path in folder.iterdir() if path.name.endswith(".tmp")] == []
 
@@ -149,7 +149,7 @@ def test_permissions_are_kept_and_links_followed(folder: Path) -> None:
     real.write_text("old", encoding="utf-8")
     real.chmod(0o640)
     link.symlink_to(real)
-    files.write_whole(link, b"new")
+    writing.write_whole(link, b"new")
     assert link.is_symlink()
     assert real.read_bytes() == b"new"
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
@@ -159,7 +159,7 @@ def test_permissions_are_kept_and_links_followed(folder: Path) -> None:
 def test_a_new_file_follows_the_umask(folder: Path) -> None:
     before = os.umask(0o027)
     try:
-        files.write_whole(folder / "new.svg", b"new")
+        writing.write_whole(folder / "new.svg", b"new")
     finally:
         os.umask(before)
     assert stat.S_IMODE((folder / "new.svg").stat().st_mode) == 0o640

@@ -136,7 +136,11 @@ def test_a_source_that_changed_is_read_anew(installed: Path, vsm: Run) -> None:
     assert vsm("--version").stdout == "vsm 0.1.0\n"
 
 
-@pytest.mark.parametrize("damage", [b"", b"vsm start 2\n", b"junk", None])
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"vsm start 2\n", b"vsm start 2\n" + b"\xff" * 8, b"vsm start 2\n" + bytes(5) + b"\1  ",
+     b"junk", None],
+)  # fmt: skip
 def test_a_damaged_file_does_no_harm(
     damage: bytes | None, vsm: Run, tells: Run, kept: Callable[[], list[Path]]
 ) -> None:
@@ -149,6 +153,29 @@ def test_a_damaged_file_does_no_harm(
         assert (done.returncode, done.stdout) == (0, drawn)
     assert kept() == [file]
     assert new(tells(*DRAW)) == []  # it is whole again
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes in folders")
+def test_a_pipe_in_its_place_is_not_waited_for(vsm: Run, kept: Callable[[], list[Path]]) -> None:
+    drawn = vsm(*DRAW).stdout
+    (file,) = kept()
+    file.unlink()
+    os.mkfifo(file)
+    assert vsm(*DRAW).stdout == drawn
+
+
+def test_a_disk_that_takes_half_of_the_bytecode(installed: Path, run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("resource")
+    (installed / "bin" / "full").write_text(
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
+        "from vsmdsl.cli import main; main()\n"
+    )
+    prefix = {"PYTHONPYCACHEPREFIX": str(tmp_path / "bytecode")}
+    assert run("-c", "pass", **prefix).returncode == 0
+    done = run(str(installed / "bin" / "full"), "--version", **prefix)
+    assert (done.returncode, done.stdout) == (0, "vsm 0.1.0\n")
+    assert "Traceback" not in done.stderr
 
 
 def test_what_does_not_fit_is_given_up(vsm: Run, kept: Callable[[], list[Path]]) -> None:

@@ -61,3 +61,17 @@ def killed(number: int) -> Outcome[int]:
 def test_a_worker_that_the_system_ends_is_no_mistake_of_ours() -> None:
     with pytest.raises(console.Trouble, match="was ended by the system"):
         list(work.run(killed, range(5), 2))
+
+
+def doubled(number: int) -> Outcome[int]:
+    return Outcome(0, (), 2 * number)
+
+
+def test_a_machine_where_processes_share_nothing_works_on_one_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_given: object, **_named: object) -> None:
+        raise OSError(38, "Function not implemented")  # there is no /dev/shm
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
+    assert [one.result for one in work.run(doubled, range(5), 2)] == [0, 2, 4, 6, 8]

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from vsmdsl.cli.files import write_whole
+from vsmdsl.cli.writing import write_whole
 
 VSM = (str(Path(sys.executable).with_name("vsm")),)
 MAP = "".join(f"queue q{n} wait={1 + n % 7}d\nstep s{n} pt=1h lt=1d\n" for n in range(60))
@@ -210,9 +210,9 @@ def test_a_disk_without_files_that_have_no_name_is_written_as_well(
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has files without a name")
 def test_one_that_is_killed_while_it_writes_leaves_nothing(tmp_path: Path) -> None:
     code = (
-        "import os, pathlib; from vsmdsl.cli import files\n"
-        "files._named = lambda *_: os.kill(os.getpid(), 9)\n"
-        "files.write_whole(pathlib.Path('map.svg'), b'x' * 1_000_000)"
+        "import os, pathlib; from vsmdsl.cli import writing\n"
+        "writing._named = lambda *_: os.kill(os.getpid(), 9)\n"
+        "writing.write_whole(pathlib.Path('map.svg'), b'x' * 1_000_000)"
     )
     done = subprocess.run((sys.executable, "-c", code), cwd=tmp_path, check=False)
     assert done.returncode == -9

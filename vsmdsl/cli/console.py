@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TextIO
 
 import click
@@ -24,6 +25,7 @@ _SPELLED = {
 _COLOURS = r"\x1b\[[0-9;]*m"
 _CONTROLS = f"[{CONTROLS}{TURNING}]"
 
+HERE = "the current folder"  # the only one that Python does not name where it is gone
 MOST = 2_000  # letters of a refusal: it may quote an argument of any length
 _STREAMS = ((0, "stdin", os.O_WRONLY), (1, "stdout", os.O_RDONLY), (2, "stderr", os.O_WRONLY))
 
@@ -85,7 +87,7 @@ def refusal(error: click.ClickException) -> str:
 
 def trouble(error: OSError, name: object = "") -> Trouble:
     """What the operating system refused, in one line."""
-    subject = name or error.filename or ""
+    subject = name or error.filename or (HERE if isinstance(error, FileNotFoundError) else "")
     reason = (error.strerror or str(error) or type(error).__name__).lower()
     return Trouble(f"{subject}: {reason}" if subject else reason)
 
@@ -131,6 +133,7 @@ def version() -> str:
 def prepare() -> None:
     """Make sure that no sign in a message can stop us, whatever the terminal's encoding."""
     _open_what_is_closed()
+    _wait_where_it_is_full()
     codecs.register_error("vsm-spelled", _spelled)
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
@@ -151,6 +154,17 @@ def _open_what_is_closed() -> None:
                 os.close(nowhere)
             mode = "r" if number == 0 else "w"
             setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
+def _wait_where_it_is_full() -> None:
+    """Let reading and writing wait, also in a pipe that somebody else set up not to.
+
+    Else a map seems to end where its writer pauses, and a result where its reader does.
+    """
+    for number, _, _ in _STREAMS if hasattr(os, "get_blocking") else ():
+        with suppress(OSError):
+            if not os.get_blocking(number):
+                os.set_blocking(number, True)
 
 
 def _is_open(number: int) -> bool:

@@ -11,6 +11,7 @@ from vsmdsl.cli import console, maps, parts, settings
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.kept import Made
 from vsmdsl.cli.pictures import environment
+from vsmdsl.cli.scratch import scratch
 from vsmdsl.drawing.placement import Engine
 from vsmdsl.formats import Theme
 from vsmdsl.pipeline import Compiled, State
@@ -41,7 +42,8 @@ def draw(one: Input, look: Look, data: bytes | None, *, all_messages: bool) -> D
     messages = maps.drawing_messages(map_, everything=all_messages)
     if not map_.ok:
         return Drawing(None, (*messages, f"{one.name}: not drawn"), included)
-    picture = _comparison(map_, look, one) if look.compare is not None else _state(map_, look, one)
+    with scratch(look.format == "pdf"):
+        picture = (_state if look.compare is None else _comparison)(map_, look, one)
     lasting = not messages and not (look.format in ("png", "pdf") and _borrowed(map_))
     return Drawing(picture, messages, included, lasting)
 

@@ -1,9 +1,8 @@
-"""Files at the rim: which ones are meant, where their output goes, and how it is written whole."""
+"""Files at the rim: which ones are meant, what they hold, and where their output goes."""
 
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
@@ -98,21 +97,6 @@ def is_folder(output: str) -> bool:
     return output.endswith(("/", os.sep)) or Path(output).is_dir()
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; what stood there before survives a failure."""
-    try:
-        target = path.resolve()  # a link stays a link
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists() and not target.is_file():
-            _pour(target, data)
-        else:
-            _replace(target, data)
-    except OSError as error:
-        raise console.trouble(error, path) from None
-    except RuntimeError:  # what older Pythons call a link that leads back to itself
-        raise console.Trouble(f"{path}: this link leads back to itself") from None
-
-
 def _destination(
     one: Input, output: str | None, ending: str, usual: Callable[[Input], Path | None]
 ) -> Path | None:
@@ -185,54 +169,3 @@ def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> str:
     column = error.start - data.rfind(b"\n", 0, error.start)
     byte = f"0x{data[error.start]:02X}"
     return f"{name}:{line}:{column}: not UTF-8 (the byte {byte}); save the file as UTF-8"
-
-
-def _pour(target: Path, data: bytes) -> None:
-    with target.open("wb") as device:  # a device or a pipe: there is nothing to replace
-        device.write(data)
-
-
-def _replace(target: Path, data: bytes) -> None:
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(13, "this file is write-protected", str(target))
-    temporary = target.with_name(f".{target.name[:80]}.{os.urandom(4).hex()}.tmp")
-    try:
-        if not _written_unnamed(temporary, data):
-            with temporary.open("xb") as file:
-                file.write(data)
-        if target.exists():
-            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _written_unnamed(path: Path, data: bytes) -> bool:
-    """Write a file that gets its name when it is whole: one who is killed before leaves nothing.
-
-    Only Linux has such files, and not on every disk.
-    """
-    way = getattr(os, "O_TMPFILE", 0)
-    try:
-        number = os.open(path.parent, os.O_WRONLY | way, 0o666) if way else -1
-    except OSError:
-        return False
-    if number < 0:
-        return False
-    with open(number, "wb") as file:  # noqa: PTH123 - a number, no path
-        file.write(data)
-        file.flush()
-        return _named(number, path)
-
-
-def _named(number: int, path: Path) -> bool:
-    try:
-        # With a folder, Python follows the link: the file itself is meant, not what stands for it.
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.link(f"/proc/self/fd/{number}", path.name, dst_dir_fd=folder)
-        finally:
-            os.close(folder)
-    except OSError:
-        return False
-    return True

@@ -9,6 +9,7 @@ from pathlib import Path
 from vsmdsl import pipeline
 from vsmdsl.cli import console, files
 from vsmdsl.cli.files import Input
+from vsmdsl.cli.writing import write_whole
 from vsmdsl.language.diagnostics import Edit, Fix
 from vsmdsl.language.source import Source
 from vsmdsl.pipeline import Compiled
@@ -34,7 +35,7 @@ def mended(one: Input, map_: Compiled) -> Mending:
     if one.path is None:
         console.put(after.source.text)
     elif count:
-        files.write_whole(one.path, as_it_was(map_.source.text, one, after.source.text))
+        write_whole(one.path, as_it_was(map_.source.text, one, after.source.text))
     return Mending(after, f"{one.name}: {count} mended" if count else "")
 
 
@@ -54,7 +55,7 @@ def mended_document(
             total += count
     if not total:
         return None
-    files.write_whole(path, as_it_was(host.text, one, text))
+    write_whole(path, as_it_was(host.text, one, text))
     return Source(one.name, text), f"{one.name}: {total} mended"
 
 

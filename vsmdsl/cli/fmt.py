@@ -11,6 +11,7 @@ from vsmdsl.cli import console, files, fixes, maps, options, patience, settings,
 from vsmdsl.cli.checking import folder_endings
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.work import Outcome
+from vsmdsl.cli.writing import write_whole
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.formatter import format_source
 from vsmdsl.language.parser import parse
@@ -118,7 +119,7 @@ def _delivered(task: Task, before: str, after: str) -> tuple[int, tuple[str, ...
     if task.input.path is None:
         return 0, (), after
     if changed:
-        files.write_whole(task.input.path, after.encode())
+        write_whole(task.input.path, after.encode())
     return 0, (f"{name}: formatted",) if changed else (), ""
 
 

@@ -8,6 +8,7 @@ import click
 
 from vsmdsl import resources
 from vsmdsl.cli import console, options
+from vsmdsl.cli.writing import write_new
 
 KINDS = ("software", "service", "manufacturing")
 
@@ -62,8 +63,7 @@ def _target(name: str, output: str | None) -> Path:
 
 def _write_new(path: Path, text: str) -> None:
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_new(path, text.encode())
     except FileExistsError:
         there = f"{path} is there already and is left as it is"
         other = f"`-o NAME{path.suffix}` writes another one"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 GRACE = 5.0  # seconds that Python has to come out of whatever it is in
 TICK = 0.05  # seconds between two looks
+PAUSE = 1.0  # seconds without a look: the run was stopped, or a library let nobody else in
 _watch: list[_Watch] = []
 _ours: list[bool] = []
 _helpers: list[int] = []
@@ -118,7 +119,8 @@ def code() -> int:
 class _Watch:
     def __init__(self, name: str, seconds: int, megabytes: int, spent: float) -> None:
         self.name, self.seconds, self.megabytes = name, seconds, megabytes
-        self.late = time.monotonic() + seconds - spent
+        self.spent = spent
+        self.looked, self.worked = time.monotonic(), time.process_time()
         self.message, self.starved = "", False
         self.bound: Bound | None = None
         self.main = threading.get_ident()
@@ -163,16 +165,24 @@ class _Watch:
     def _look_once(self) -> None:
         from vsmdsl import memory  # not for what is done at once
 
+        self._tell_time()
         used = memory.used(_helpers)
         if used > self.megabytes:
             self._stop(self.too_large)
-        elif time.monotonic() > self.late:
+        elif self.spent > self.seconds:
             self._stop(self.too_late)
         elif most := memory.cramped():
             self.starved = True
             self._stop(f"{self.name}: took more memory than this process may have, {most:,.0f} MB")
         elif self.bound is None and used > self.megabytes / 2:
             self.hold()
+
+    def _tell_time(self) -> None:
+        """Count what passed since the last look, but not while the run was stopped (Ctrl-Z)."""
+        looked, worked = time.monotonic(), time.process_time()
+        passed = looked - self.looked
+        self.spent += passed if passed < PAUSE else worked - self.worked
+        self.looked, self.worked = looked, worked
 
     def _stop(self, message: str) -> None:
         """Ask Python to come out of what it is in; end it if a library does not let it."""

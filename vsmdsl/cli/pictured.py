@@ -13,6 +13,7 @@ from vsmdsl.cli import console, files, settings
 from vsmdsl.cli.comparison import Comparison, figures_judged, sentence
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.pictures import environment
+from vsmdsl.cli.writing import write_made
 from vsmdsl.drawing.placement import Engine
 from vsmdsl.drawing.scene import Scene
 from vsmdsl.drawing.svg import paint
@@ -58,7 +59,7 @@ def put(data: bytes, output: str | None) -> None:
     if output in (None, "-"):
         console.put(data)
         return
-    files.write_whole(Path(str(output)), data)
+    write_made(Path(str(output)), data)
     console.say(f"wrote {console.harmless(str(output))}")
 
 

@@ -12,6 +12,7 @@ from vsmdsl.cli import console, files, kept, options, parts, settings, work
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.kept import Made
 from vsmdsl.cli.work import Outcome
+from vsmdsl.cli.writing import write_made
 from vsmdsl.config import NARROWEST, WIDEST
 from vsmdsl.record import field_names, record
 
@@ -250,7 +251,7 @@ def _delivered(task: Task, picture: Made, messages: tuple[str, ...]) -> Outcome[
         stale = _stale(task.target, picture.data)
         name = console.harmless(str(task.target))
         return Outcome(1 if stale else 0, (f"{name}: {stale}",) if stale else ())
-    files.write_whole(task.target, picture.data)
+    write_made(task.target, picture.data, [task.input])
     said = f"wrote {console.harmless(str(task.target))}{picture.headline}"
     return Outcome(0, (*messages, said))
 

@@ -14,6 +14,7 @@ from vsmdsl.cli import console, files, houses, kept, options, settings, work
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.kept import Made, Place
 from vsmdsl.cli.work import Outcome
+from vsmdsl.cli.writing import write_made
 from vsmdsl.project import LARGEST
 from vsmdsl.publish.cache import digest
 from vsmdsl.record import record
@@ -175,9 +176,11 @@ def written(task: Task, *, alone: bool = False) -> Outcome[bytes]:
         return _delivered(task, before, ())
     from vsmdsl.cli import stored  # not for what was written before
     from vsmdsl.cli.printer import printer
+    from vsmdsl.cli.scratch import scratch
 
     stored.begin()
-    with printer(alone and task.format == "pdf") as press:
+    printed = task.format == "pdf"
+    with scratch(printed), printer(alone and printed) as press:
         from vsmdsl.cli import telling
 
         told = telling.tell(task, where.maps if where else (), press)
@@ -191,7 +194,7 @@ def written(task: Task, *, alone: bool = False) -> Outcome[bytes]:
 def _delivered(task: Task, report: Made, messages: tuple[str, ...]) -> Outcome[bytes]:
     if task.target is None:
         return Outcome(0, messages, report.data)
-    files.write_whole(task.target, report.data)
+    write_made(task.target, report.data, task.inputs)
     return Outcome(0, (*messages, f"wrote {console.harmless(str(task.target))}"))
 
 

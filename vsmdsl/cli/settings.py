@@ -18,6 +18,11 @@ def config(one: Input) -> Config:
     return _config((one.path or Path("-")).absolute().parent)
 
 
+def forget() -> None:
+    """Read the files anew from now on: somebody may have written to them."""
+    _config.cache_clear()
+
+
 def output_folder(one: Input) -> Path | None:
     """Where the project wants its pictures and reports; None for beside the map."""
     folder = config(one).output

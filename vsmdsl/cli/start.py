@@ -43,7 +43,7 @@ ELSEWHERE = ("nt", "_winapi") if os.name == "posix" else ()
 WITHOUT = "VSMDSL_START"  # `off`: import everything by Python's own means
 ENDING = str(__spec__.cached).rpartition("/start")[2]
 STREAMS = 3  # standard input, output and error
-DAMAGED = (OSError, EOFError, ValueError, TypeError, KeyError)
+DAMAGED = (OSError, EOFError, ValueError, TypeError, KeyError, OverflowError, MemoryError)
 
 
 def begin() -> Start | None:
@@ -110,7 +110,7 @@ class Start:
             self.entries = {}
 
     def _open(self) -> None:
-        self.file = os.open(self.path, os.O_RDONLY)
+        self.file = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK)  # nobody writes into a pipe
         if self.file < STREAMS:  # one of them is closed, and this must not stand in for it
             os.close(self.file)
             return

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     Module: TypeAlias = tuple[str, int, int, tuple[str, ...], bytes]
 
 
+# Not ours, no room, a source that is being written, bytecode that a full disk cut short, no memory.
+REFUSED = (
+    OSError, ImportError, SyntaxError, ValueError, EOFError, TypeError, MemoryError, SystemError
+)  # fmt: skip
 FILES = 4  # that stay: for Pythons and lists of places in use
 
 
@@ -26,8 +30,8 @@ def end(start: Start) -> None:
     """Write the file anew with what this run met and it does not have, if it can be written."""
     try:
         keep(start)
-    except (OSError, ImportError, SyntaxError, ValueError, MemoryError, SystemError):
-        return  # not ours, no room, or a source that is being written: it goes without
+    except REFUSED:
+        return  # it goes without
 
 
 def begin_again(start: Start) -> None:

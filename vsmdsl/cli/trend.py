@@ -11,6 +11,7 @@ import click
 from vsmdsl.cli import console, files, git, maps, options, patience, settings, trends, versions
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.trends import Revision
+from vsmdsl.cli.writing import write_made
 from vsmdsl.json_text import json_text
 from vsmdsl.pipeline import Compiled
 from vsmdsl.report.subject import NOW
@@ -92,7 +93,7 @@ def _draw(found: list[Revision], svg: str) -> None:
     if svg == "-":
         console.put(data)
     else:
-        files.write_whole(Path(svg), data)
+        write_made(Path(svg), data)
         console.say(f"wrote {console.harmless(svg)}")
 
 

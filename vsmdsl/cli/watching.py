@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from vsmdsl import pipeline
-from vsmdsl.cli import console
+from vsmdsl.cli import console, settings
 from vsmdsl.cli.files import Input
 from vsmdsl.language.source import Source
 from vsmdsl.project import project_loader, project_root, read_bytes
@@ -39,6 +40,7 @@ def watch(
             continue
         console.say(f"changed: {', '.join(console.harmless(one.name) for one in changed)}")
         seen |= {one: _look(_files(one)) for one in changed}  # before: what is saved meanwhile
+        settings.forget()
         again(changed)
 
 
@@ -62,7 +64,8 @@ def _files(one: Input) -> set[Path]:
     load = project_loader(path)
 
     def noted(name: str, here: Source) -> Source:
-        found.add((Path(here.name).parent / name).resolve())
+        with suppress(RuntimeError):  # a link that leads back to itself: reading it says so
+            found.add((Path(here.name).parent / name).resolve())
         return load(name, here)
 
     try:

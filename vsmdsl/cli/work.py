@@ -20,10 +20,6 @@ Result = TypeVar("Result")
 PATIENCE = 1.0  # seconds that nobody minds
 WORTH_A_WORKER = 20  # maps; starting a worker takes as long as drawing some
 MANY = 4  # from here on a person likes to see how far we are
-ENDED = (
-    "a process that worked for this one was ended by the system: it may have had too little memory "
-    "(`-j 1` works on one at a time)"
-)
 
 
 @record
@@ -92,19 +88,18 @@ def _here(
 def _by_others(
     work: Callable[[Task], Outcome[Result]], tasks: Sequence[Task], workers: int
 ) -> Iterator[Outcome[Result]]:
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
     from vsmdsl.cli import worker
 
-    with ProcessPoolExecutor(workers, initializer=worker.begin) as pool:
+    pool = worker.pool(workers)
+    if pool is None:
+        yield from _here(work, tasks)
+        return
+    wanted = worker.Wanted(_Guarded(work))
+    with pool, worker.ended():
         batch = max(1, len(tasks) // (8 * workers))  # the fewer trips, the less waiting
         with patience.deaf():  # all workers begin here
-            found = pool.map(_Guarded(work), tasks, chunksize=batch)
-        try:
-            yield from found
-        except BrokenProcessPool:
-            raise console.Trouble(ENDED) from None
+            found = pool.map(wanted, tasks, chunksize=batch)
+        yield from found
 
 
 @record

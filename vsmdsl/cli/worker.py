@@ -6,21 +6,102 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from vsmdsl.cli import console, patience
+from vsmdsl.record import record
 
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+HEARD = ("SIGINT", "SIGTERM", "SIGHUP")
 OFTEN = 0.1  # seconds between two looks whether it is still wanted
+ENDED = (
+    "a process that worked for this one was ended by the system: it may have had too little memory "
+    "(`-j 1` works on one at a time)"
+)
+
+_told: list[int] = []  # the signal that ended this process
+_busy: list[bool] = []
+
+
+def pool(workers: int) -> ProcessPoolExecutor | None:
+    """Processes that work beside this one; None where a machine lets them share nothing.
+
+    There are containers without `/dev/shm`, such as functions in a cloud.
+    """
+    from concurrent.futures import ProcessPoolExecutor as Pool  # loaded by those who begin others
+
+    with suppress(OSError, ImportError):
+        return Pool(workers, initializer=begin)
+    return None
 
 
 def begin() -> None:
     """End when told to, and when there is nobody any more to work for."""
     console.prepare()
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            # As Ctrl-C does: one that dies at once is a mistake to those who wait for it.
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+    for number in (getattr(signal, name) for name in HEARD if hasattr(signal, name)):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as for those who began it: `nohup`
+            signal.signal(number, _end)
     patience.heed(True)
     follow()
+
+
+@record
+class Wanted(Generic[Task, Result]):
+    """The work, as long as nobody has told this process to end.
+
+    What is raised in a task goes to those who wait for it, and the next task begins: without this,
+    one that is told to end would do all that it was handed before.
+    """
+
+    work: Callable[[Task], Result]
+
+    def __call__(self, task: Task) -> Result:
+        if _told:
+            raise KeyboardInterrupt
+        _busy.append(True)
+        try:
+            return self.work(task)
+        finally:
+            _busy.clear()
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """Come out of the task, once: what tidies up behind it must not be interrupted again.
+
+    Between two tasks there is nothing to come out of, and an exception would be shown to people.
+    """
+    if not _told:
+        _told.append(number)
+        if _busy:
+            raise KeyboardInterrupt
+
+
+@contextmanager
+def ended() -> Iterator[None]:
+    """Within this, whatever ends the work of this process ends that of all whom it began.
+
+    Raises Trouble where the system ends one of them.
+    """
+    from concurrent.futures import BrokenExecutor
+
+    try:
+        yield
+    except BrokenExecutor:  # which ends them itself
+        raise console.Trouble(ENDED) from None
+    except BaseException:
+        from multiprocessing import active_children
+
+        for one in active_children():
+            one.terminate()
+        raise
 
 
 def follow() -> None:
