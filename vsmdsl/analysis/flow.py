@@ -62,7 +62,7 @@ class Loop:
     @property
     def stretch(self) -> tuple[str, int, int]:
         """The innermost sequence that holds both ends, and the first and last place of a pass."""
-        level = _meeting(self.start, self.end)
+        level = meeting(self.start, self.end)
         return self.start[level].sequence, self.end[level].at, self.start[level].at
 
 
@@ -158,14 +158,14 @@ def _repeats_start(stream: ValueStream) -> bool:
 
 
 def _leads_back(start: Place, end: Place) -> bool:
-    level = _meeting(start, end)
+    level = meeting(start, end)
     if start[level].at != end[level].at:
         return end[level].at < start[level].at
     # The same fork on both ways down would be a sister branch; one of them must end here.
     return level in (len(start) - 1, len(end) - 1)
 
 
-def _meeting(start: Place, end: Place) -> int:
+def meeting(start: Place, end: Place) -> int:
     """The innermost sequence that both lie in, as a level of their places."""
     same = (one.sequence == other.sequence for one, other in zip(start, end, strict=False))
     return sum(1 for _ in _while_true(same)) - 1
@@ -200,7 +200,7 @@ def _ratio(share: Share, corner: Corner) -> Fraction:
 def _detour(start: Place, end: Place, again: bool) -> Drops:
     """One return: in at B, out behind A; above the sequence where both lie, nothing changes."""
     drops: Drops = {}
-    level = _meeting(start, end)
+    level = meeting(start, end)
     for depth in range(level, len(end)):
         _drop(drops, end[depth], ONE, after=depth < len(end) - 1)
     for depth in range(level, len(start)):
@@ -213,7 +213,7 @@ def _detour(start: Place, end: Place, again: bool) -> Drops:
 def _eased(start: Place, end: Place, again: bool) -> Drops:
     """The visits of one return that lie on a way from B to A: sister branches of A do not."""
     drops: Drops = {}
-    level, last = _meeting(start, end), len(start) - 1
+    level, last = meeting(start, end), len(start) - 1
     for depth in range(level, len(end)):
         _drop(drops, end[depth], ONE, after=depth < len(end) - 1)
     _drop(drops, start[level], -ONE, after=level == last and again)
