@@ -76,7 +76,8 @@ class _Written(dict[_Key, str]):
     def __missing__(self, key: _Key) -> str:
         if len(self) >= MOST_WRITTEN:
             self.clear()
-        return self.setdefault(key, self.write(key))
+        text = self[key] = self.write(key)
+        return text
 
 
 def _length(value: float) -> str:
@@ -91,7 +92,7 @@ number: Callable[[float], str] = _Written(_length).__getitem__
 def _step(step: str | float) -> str:
     if isinstance(step, str):
         return step if step == "Z" else step + _BEFORE_NUMBER
-    return " " + number(step)
+    return " " + _length(step)
 
 
 _BEFORE_NUMBER = "|"  # a number behind a letter needs no blank
