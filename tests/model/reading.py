@@ -64,7 +64,7 @@ def said(text: str, files: Mapping[str, str] | None = None) -> str:
 def value(text: str, key: str = "pt", calendar: str = "") -> Any:
     """What a key of a step is, on a calendar."""
     line = f"map {{ calendar = {calendar} }}\n" if calendar else ""
-    step = next(stream(f"{line}step dev {key}={text}").steps())
+    step = stream(f"{line}step dev {key}={text}").steps()[0]
     return getattr(step, "yield_" if key == "yield" else key)
 
 

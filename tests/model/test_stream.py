@@ -296,7 +296,7 @@ def test_an_id_is_taken_once() -> None:
 def test_teams(text: str, teams: list[str]) -> None:
     found = stream(text)
     assert [one.key for one in found.teams] == teams
-    assert set(next(found.steps()).team) <= set(teams)
+    assert set(found.steps()[0].team) <= set(teams)
 
 
 def test_teams_that_nobody_declared() -> None:

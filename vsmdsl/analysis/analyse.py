@@ -9,7 +9,7 @@ from vsmdsl.analysis.lanes import lane_figures
 from vsmdsl.analysis.loops import loop_figures
 from vsmdsl.analysis.measure import Measure
 from vsmdsl.analysis.metrics import headline
-from vsmdsl.analysis.naming import labels, names
+from vsmdsl.analysis.naming import labels
 from vsmdsl.analysis.result import Analysis, Constraint, Figure, StepFigures
 from vsmdsl.analysis.spans import span_figures
 from vsmdsl.analysis.steps import step_figures
@@ -31,9 +31,9 @@ def analyse(stream: ValueStream) -> Analysis:
         loops=loop_figures(measure),
         spans=span_figures(measure),
         constraint=_constraint(measure, steps),
-        names=names(stream),
         labels=read_as,
         longest=measure.whole.first().longest,
+        stream=stream,
     )
 
 

@@ -13,13 +13,14 @@ from vsmdsl.analysis.pieces import ONE, ZERO, Corner, Piece
 def cost_of(piece: Piece, corner: Corner, tick: int) -> Cost:
     """One pass in whole ticks."""
     ends = piece.at(corner)
-    work = _whole(ends.work, tick)
-    wait = _whole(ends.own, tick) + _whole(ends.inner, tick)
-    return Cost(wait, _whole(ends.taken, tick), work, work if piece.value_adding else 0)
+    work = in_ticks(ends.work, tick)
+    wait = in_ticks(ends.own, tick) + in_ticks(ends.inner, tick)
+    return Cost(wait, in_ticks(ends.taken, tick), work, work if piece.value_adding else 0)
 
 
-def _whole(number: Fraction, parts: int) -> int:
-    return number.numerator * (parts // number.denominator)
+def in_ticks(seconds: Fraction, tick: int) -> int:
+    """A time in whole ticks, of which so many make a second."""
+    return seconds.numerator * (tick // seconds.denominator)
 
 
 def weighted(

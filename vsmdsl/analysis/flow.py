@@ -13,7 +13,7 @@ from math import lcm, prod
 
 from vsmdsl.analysis.pieces import ONE, ZERO, Corner
 from vsmdsl.model.quantity import Percent, Share
-from vsmdsl.model.stream import Choice, Element, Parallel, Rework, ValueStream
+from vsmdsl.model.stream import FORKS, Choice, Element, Parallel, Rework, ValueStream
 from vsmdsl.record import record, replace
 
 Drops = dict[str, dict[int, Fraction]]  # sequence → index → what is added to the flow from there on
@@ -77,7 +77,7 @@ def _places(
     for index, element in enumerate(elements):
         place = (*above, Turn(sequence, index, share))
         yield element.key, place
-        if isinstance(element, Parallel | Choice):
+        if isinstance(element, FORKS):
             for branch in element.branches:
                 part = branch_share(element, branch.share)
                 yield from _places(branch.elements, place, branch.key, part)
@@ -113,7 +113,7 @@ def _spread(
         if index in here:
             flow += here[index]
         found[element.key] = flow
-        if isinstance(element, Parallel | Choice):
+        if isinstance(element, FORKS):
             for branch in element.branches:
                 share = branch_share(element, branch.share)
                 part = flow * share.numerator // share.denominator

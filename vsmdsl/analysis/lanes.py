@@ -7,12 +7,12 @@ from vsmdsl.analysis.gaps import Gaps
 from vsmdsl.analysis.measure import Measure
 from vsmdsl.analysis.metrics import lead_time, process_time
 from vsmdsl.analysis.result import Figure, LaneFigures
-from vsmdsl.model.stream import Branch, Choice, Parallel, walk
+from vsmdsl.model.stream import FORKS, Branch, Choice, Parallel
 
 
 def lane_figures(measure: Measure) -> tuple[LaneFigures, ...]:
     """Every branch of every fork, for an item that takes it, in the order of the stream."""
-    forks = (one for one in walk(measure.stream.elements) if isinstance(one, Parallel | Choice))
+    forks = (one for one in measure.stream.everything if isinstance(one, FORKS))
     return tuple(lane for fork in forks for lane in _lanes(measure, fork))
 
 

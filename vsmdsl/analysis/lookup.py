@@ -13,7 +13,7 @@ from vsmdsl.analysis.measure import Measure
 from vsmdsl.analysis.pieces import demand, portion, process_time, queue_wait
 from vsmdsl.analysis.result import Analysis, Figure, FigureKind, StepFigures
 from vsmdsl.model.quantity import Count, Duration, Percent, Rate
-from vsmdsl.model.stream import Metric, Queue, Step, Thing, ValueStream, walk
+from vsmdsl.model.stream import Metric, Queue, Step, Thing, ValueStream
 
 # The field's long names for the keys of the language.
 FIELDS = {"yield": "yield_", "operators": "people", "process_time": "pt", "wait_time": "wait"}
@@ -86,7 +86,7 @@ def find_thing(stream: ValueStream, name: str) -> Thing | None:
 
 def _things(stream: ValueStream) -> Iterator[Thing]:
     around = (stream.reworks, stream.teams, stream.parties, stream.infos, stream.kaizens)
-    return chain(walk(stream.elements), *around)
+    return chain(stream.everything, *around)
 
 
 def _value(stream: ValueStream, thing: Thing, field: str) -> object:

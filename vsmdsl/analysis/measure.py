@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
-from itertools import chain
 from math import lcm
 
 from vsmdsl.analysis.costs import cost_of, together, weighted
@@ -24,7 +23,7 @@ from vsmdsl.analysis.path import Cost, Spent, joining, spent, total
 from vsmdsl.analysis.pieces import KNOWN, ZERO, Corner, Piece, demand, pieces, seconds
 from vsmdsl.analysis.returns import returns, unsettled
 from vsmdsl.model.quantity import Count, Duration, Percent
-from vsmdsl.model.stream import Branch, Element, Parallel, ValueStream, walk
+from vsmdsl.model.stream import Branch, Element, Parallel, ValueStream
 from vsmdsl.record import record
 
 
@@ -76,12 +75,20 @@ class Measure:
     @cached_property
     def tick(self) -> int:
         """The parts of a second in which every time of the map is a whole number."""
-        times = (time for one in self.stream.reworks for time in (one.wait, one.pt))
-        known = (time for time in times if isinstance(time, Duration))
-        ends = (end for time in known for end in (time.seconds, time.low, time.high))
-        passes = (ends for one in self.pieces.values() for ends in one.ends.values())
-        own = (end for one in passes for end in (one.own, one.inner, one.work, one.taken))
-        return lcm(*{end.denominator for end in chain(own, ends)})
+        times = [time for one in self.stream.reworks for time in (one.wait, one.pt)]
+        of_rework = {
+            end.denominator
+            for time in times
+            if isinstance(time, Duration)
+            for end in (time.seconds, time.low, time.high)
+        }
+        of_pieces = {
+            end.denominator
+            for piece in self.pieces.values()
+            for one in piece.ends.values()
+            for end in (one.own, one.inner, one.work, one.taken)
+        }
+        return lcm(*of_rework, *of_pieces)
 
     def costs(self, corner: Corner) -> dict[str, Cost]:
         """One pass of every step, queue and handoff, in ticks."""
@@ -133,7 +140,7 @@ class Measure:
     def sequences(self) -> dict[str, tuple[Element, ...]]:
         """The stream (`""`) and every branch by its key."""
         found = {"": self.stream.elements}
-        for one in walk(self.stream.elements):
+        for one in self.stream.everything:
             if isinstance(one, Branch):
                 found[one.key] = one.elements
         return found
@@ -146,7 +153,7 @@ class Measure:
     def longest_of(self) -> dict[str, str]:
         """Parallel fork → its longest branch, wherever the fork lies."""
         found = {}
-        for fork in walk(self.stream.elements):
+        for fork in self.stream.everything:
             if isinstance(fork, Parallel) and (lanes := joining(fork)):
                 leads = [self.lane(one).first().lead for one in lanes]
                 found[fork.key] = lanes[leads.index(max(leads))].key
@@ -217,6 +224,8 @@ class Measure:
 
     def touched(self, keys: set[str]) -> set[str]:
         """The elements that these loops pass again or make nobody pass."""
+        if not keys:
+            return set()
         chosen = [loop for loop in self.loops if loop.key in keys]
         return {
             key

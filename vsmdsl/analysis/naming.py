@@ -7,6 +7,7 @@ from itertools import chain
 from typing import assert_never
 
 from vsmdsl.model.stream import (
+    FORKS,
     Choice,
     Element,
     Handoff,
@@ -54,7 +55,7 @@ def _placed(
     last = before
     for element, ahead in zip(elements, _ahead(elements, name), strict=True):
         yield element.key, name(element) or _place(say, last, ahead, beyond) or element.key
-        if isinstance(element, Parallel | Choice):
+        if isinstance(element, FORKS):
             for which, branch in enumerate(element.branches, 1):
                 yield branch.key, name(branch) or say("branch {number}", number=which)
                 yield from _placed(branch.elements, name, say, last, ahead or beyond)
@@ -87,9 +88,9 @@ def _step(element: Element, name: Name, else_: str, *, backwards: bool = False) 
     """The name of the first (or last) step of an element, or another where it has none."""
     if isinstance(element, Step):
         return name(element)
-    if isinstance(element, Queue | Handoff):
-        return else_
-    return next(_steps((element,), name, backwards=backwards), else_)
+    if isinstance(element, FORKS):
+        return next(_steps((element,), name, backwards=backwards), else_)
+    return else_
 
 
 def _steps(elements: tuple[Element, ...], name: Name, *, backwards: bool = False) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Literal, assert_never
 
-from vsmdsl.model.stream import Branch, Choice, Element, Handoff, Parallel, Queue, Step
+from vsmdsl.model.stream import FORKS, Branch, Choice, Element, Handoff, Parallel, Queue, Step
 from vsmdsl.record import record
 
 Role = Literal["on", "rival", "off"]
@@ -90,7 +90,7 @@ def total(elements: tuple[Element, ...], costs: Mapping[str, Cost], inventory: b
     longest: frozenset[str] = frozenset()
     for element in elements:
         cost = costs.get(element.key)
-        if isinstance(element, Parallel | Choice):
+        if isinstance(element, FORKS):
             inner = _fork(element, costs, inventory)
             cost = inner.cost.plus(cost) if cost else inner.cost
             longest |= inner.longest

@@ -11,7 +11,7 @@ from enum import Enum
 from fractions import Fraction
 
 from vsmdsl.model.quantity import Count, Duration, Gap, Time
-from vsmdsl.model.stream import Element, Handoff, Queue, Step, ValueStream, walk
+from vsmdsl.model.stream import Element, Handoff, Queue, Step, ValueStream
 from vsmdsl.record import record, replace
 
 ZERO = Fraction(0)
@@ -43,13 +43,15 @@ class Ends:
     """One pass through an element, in seconds.
 
     `own` is the wait in front, `inner` the waiting inside (`lt - pt`, never below zero), `work`
-    the process time, `taken` what the timeline takes of it (less where several work at once).
+    the process time, `taken` what the timeline takes of it (less where several work at once), and
+    `lead` all behind the wait in front: `inner + taken`.
     """
 
     own: Fraction = ZERO
     inner: Fraction = ZERO
     work: Fraction = ZERO
     taken: Fraction = ZERO
+    lead: Fraction = ZERO
 
 
 @record
@@ -128,7 +130,7 @@ def pieces(stream: ValueStream, weights: Mapping[str, Fraction]) -> dict[str, Pi
     rate = demand(stream)
     return {
         element.key: _piece(element, portion(rate, weights[element.key]))
-        for element in walk(stream.elements)
+        for element in stream.everything
         if isinstance(element, Step | Queue | Handoff)
     }
 
@@ -205,7 +207,8 @@ def _piece(element: Element, rate: Count | None) -> Piece:
 def _only_wait(element: Queue | Handoff, wait: Time | None, *, unknown: bool) -> Piece:
     ranged, unit = _ranged(wait), _unit(wait)
     ends = {corner: Ends(own=seconds(wait, corner.waiting)) for corner in _corners(ranged)}
-    return Piece(element, ends, Unknown(own=unknown), Units("s", unit, unit, "s"), ranged)
+    lacks = Unknown(own=True) if unknown else KNOWN
+    return Piece(element, ends, lacks, Units("s", unit, unit, "s"), ranged)
 
 
 def _corners(ranged: bool) -> tuple[Corner, ...]:
@@ -229,7 +232,9 @@ def _step_ends(step: Step, corner: Corner) -> Ends:
             lead = work * _transfer(step.transfer, corner) if step.transfer else work
     own = seconds(step.wait, corner.waiting)
     inner = ZERO if lead is work else lead - work
-    return Ends(own, ZERO, work, lead) if inner.numerator < 0 else Ends(own, inner, work, work)
+    if inner.numerator < 0:
+        return Ends(own, ZERO, work, lead, lead)
+    return Ends(own, inner, work, work, lead)
 
 
 def _transfer(transfer: Count, corner: Corner) -> Fraction:
@@ -239,6 +244,8 @@ def _transfer(transfer: Count, corner: Corner) -> Fraction:
 def _step_unknown(step: Step) -> Unknown:
     pt = process_time(step)
     no_work = pt is None or pt is Gap.UNKNOWN
+    if not no_work and step.wait is not Gap.UNKNOWN and step.lt is not Gap.UNKNOWN:
+        return KNOWN
     has_lead = isinstance(step.lt, Duration) or step.lt is Gap.NONE
     return Unknown(
         work=no_work,
@@ -261,4 +268,4 @@ def _unit(time: Time | None) -> str:
 
 
 def _ranged(time: Time | None) -> bool:
-    return isinstance(time, Duration) and time.low is not time.high and time.is_range
+    return isinstance(time, Duration) and time.is_range

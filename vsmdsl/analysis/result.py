@@ -10,8 +10,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from vsmdsl.analysis.naming import names
 from vsmdsl.model.quantity import Share
-from vsmdsl.record import record
+from vsmdsl.model.stream import ValueStream
+from vsmdsl.record import field, record
 
 FigureKind = Literal["waiting", "work", "ratio", "factor", "count"]
 WaitKind = Literal["queue", "handoff", "step", "inside"]
@@ -182,9 +184,14 @@ class Analysis:
     loops: tuple[LoopFigures, ...]
     spans: tuple[SpanFigures, ...]
     constraint: Constraint | None
-    names: Mapping[str, str]  # key → the name by which JSON and messages call an element
     labels: Mapping[str, str]  # key → what people read: the label, else `before Develop`
     longest: frozenset[str]  # keys of the branches that the timeline takes
+    stream: ValueStream = field(compare=False, repr=False)  # what was measured
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Key → the name by which JSON calls an element."""
+        return names(self.stream)
 
     def step(self, key: str) -> StepFigures | None:
         """The figures of the step with this key."""

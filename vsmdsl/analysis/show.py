@@ -20,7 +20,7 @@ SECONDS_UP_TO = 300  # cycle times are spoken of in seconds
 MINUTES_UNDER = 2 * 3600
 WORK_HOURS_UP_TO = 99 * 3600  # hands-on time never reads as calendar days
 STEP_UP_AT = 10  # weeks from 10 days, months from 10 weeks
-ALMOST_ONE = Fraction(995, 1000)  # per cent: from here two significant digits round to 1.0
+ALMOST_ONE = 995  # thousandths of a per cent: from here two significant digits round to 1.0
 WEEKLY = frozenset({"w", "cw", "mo", "cmo", "y"})
 MONTHLY = frozenset({"mo", "cmo", "y"})
 
@@ -52,34 +52,32 @@ def show_duration(seconds: Fraction, kind: FigureKind, unit: str, calendar: Cale
     if seconds.numerator < 0:  # ten times as quick as asking the fraction
         return f"−{show_duration(-seconds, kind, unit, calendar)}"
     size, name = _scale(seconds, kind, unit, calendar)
-    return f"{show_number(seconds / size)} {name}"
+    top, bottom = seconds.numerator * size.denominator, seconds.denominator * size.numerator
+    return f"{_number(top, bottom, 1)} {name}"
 
 
 def show_ratio(ratio: Fraction) -> str:
     """A share worked out: one decimal, below 1 % two significant digits, never `0.0 %`."""
     if ratio.numerator < 0:
         return f"−{show_ratio(-ratio)}"
-    per_cent = ratio * 100
-    if not per_cent:
+    top, bottom = ratio.numerator * 100, ratio.denominator
+    if not top:
         return "0 %"
-    if per_cent >= ALMOST_ONE:
-        return f"{_fixed(per_cent, 1)} %"
-    return f"{_significant(per_cent, 2)} %"
+    if top * 1000 >= ALMOST_ONE * bottom:
+        return f"{_fixed(top, bottom, 1)} %"
+    return f"{_significant(top, bottom, 2)} %"
 
 
 def show_factor(factor: Fraction) -> str:
     """How many times as much: `× 1.23`."""
-    return f"× {_fixed(factor, 2)}"
+    return f"× {_fixed(factor.numerator, factor.denominator, 2)}"
 
 
 def show_number(number: Fraction, places: int = 1) -> str:
     """A number with at most `places` decimals, rounded half up; a small one is not lost."""
     if number.numerator < 0:
         return f"−{show_number(-number, places)}"
-    text = _fixed(number, places)
-    if number and not float(text):
-        text = _significant(number, 2)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return _number(number.numerator, number.denominator, places)
 
 
 # --- quantities of the map as their author gave them -------------------------------------------
@@ -184,23 +182,32 @@ def _as_written(share: Percent) -> str:
     return f"{show_number(share.ratio * 100)} %"
 
 
-def _fixed(number: Fraction, places: int) -> str:
+# A number is `top / bottom` here: nothing needs to be in lowest terms in order to be rounded.
+
+
+def _number(top: int, bottom: int, places: int) -> str:
+    text = _fixed(top, bottom, places)
+    if top and not float(text):
+        text = _significant(top, bottom, 2)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _fixed(top: int, bottom: int, places: int) -> str:
     """Exactly `places` decimals, rounded half up."""
-    scaled = _half_up(number.numerator * 10**places, number.denominator)
+    scaled = _half_up(top * 10**places, bottom)
     whole, rest = divmod(scaled, 10**places)
     return f"{whole}.{rest:0{places}d}" if places else str(whole)
 
 
-def _significant(number: Fraction, digits: int) -> str:
+def _significant(top: int, bottom: int, digits: int) -> str:
     """A positive number below one, rounded to so many digits behind its leading zeros."""
-    top, bottom = number.numerator, number.denominator
     # Never too many: 0.301 is less than the digits of a bit. It may have thousands of zeros.
     zeros = max(0, (bottom.bit_length() - top.bit_length() - 1) * 301 // 1000)
     tenfold = top * 10 ** (zeros + 1)
     while tenfold < bottom:
         tenfold *= 10
         zeros += 1
-    return _fixed(number, digits + zeros)
+    return _fixed(top, bottom, digits + zeros)
 
 
 def _half_up(numerator: int, denominator: int) -> int:

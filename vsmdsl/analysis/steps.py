@@ -96,4 +96,4 @@ def _own_work(end: Ends) -> Fraction:
 
 
 def _own_lead(end: Ends) -> Fraction:
-    return end.inner + end.taken
+    return end.lead

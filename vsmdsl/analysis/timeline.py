@@ -84,8 +84,9 @@ def waits_here(piece: Piece) -> bool:
 
 
 def _does_not_apply(queue: Queue) -> bool:
-    nothing = queue.wait is None and queue.qty in (None, Gap.NONE) and queue.wip in (None, Gap.NONE)
-    return queue.wait in (Gap.NONE, Gap.INCLUDED) or nothing
+    if queue.wait is not None:
+        return queue.wait in (Gap.NONE, Gap.INCLUDED)
+    return queue.qty in (None, Gap.NONE) and queue.wip in (None, Gap.NONE)
 
 
 def _kind(piece: Piece) -> WaitKind:
@@ -102,9 +103,10 @@ def _spread(piece: Piece, name: str, weight: Fraction) -> Amount:
     """Mean, least and most; waiting inside is least where work is most."""
     work = name in ("work", "taken")
     low, high = (Corner.LEAST, Corner.MOST) if work else (Corner.BUSY, Corner.IDLE)
-    corners = (Corner.MEAN, low, high) if piece.ranged else (Corner.MEAN,)
-    found = [getattr(piece.at(corner), name) for corner in corners]
-    amount = Amount(*found) if piece.ranged else Amount(*found * 3)
+    mean: Fraction = getattr(piece.ends[Corner.MEAN], name)
+    amount = Amount(mean, mean, mean)
+    if piece.ranged:
+        amount = Amount(mean, getattr(piece.ends[low], name), getattr(piece.ends[high], name))
     return amount if weight == 1 else amount.times(weight)
 
 

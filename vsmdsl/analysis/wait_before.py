@@ -89,7 +89,10 @@ def _mean(ends: list[_Waited], shares: list[Fraction]) -> _Waited:
     return _Waited(amount, tuple(missing), larger(*(end.unit for end in ends)))
 
 
+NOTHING = Gaps((), "", 0, "parts")
+
+
 def _figure(waited: _Waited) -> Figure:
     amount, missing = waited.amount, waited.missing
-    lacks = Gaps(missing, "≥" if missing else "", len(missing), "parts")
+    lacks = Gaps(missing, "≥", len(missing), "parts") if missing else NOTHING
     return make_figure("waiting", (amount.low, amount.mean, amount.high), lacks, waited.unit)

@@ -30,7 +30,7 @@ from vsmdsl.model.changes import (
 )
 from vsmdsl.model.diff.placing import groups
 from vsmdsl.model.quantity import Duration
-from vsmdsl.model.stream import Goal, Handoff, Queue, Thing, ValueStream, walk
+from vsmdsl.model.stream import Goal, Handoff, Queue, Thing, ValueStream
 from vsmdsl.record import record
 
 What = Literal["new", "gone", "moved", "changed", "renamed"]
@@ -184,7 +184,7 @@ class _Telling:
         return f"{self._subject(target, thing)}: {', '.join(parts)}"
 
     def _subject(self, target: str, thing: Any) -> str:
-        if isinstance(thing, Thing) and target not in {o.key for o in walk(self.base.elements)}:
+        if isinstance(thing, Thing) and target not in {o.key for o in self.base.everything}:
             about = self._about(thing, self.after, new=False)
             return about[:1].upper() + about[1:]
         return self._name(target)
@@ -254,7 +254,7 @@ class _Telling:
 
 
 def _everything(stream: ValueStream) -> Iterator[Any]:
-    yield from walk(stream.elements)
+    yield from stream.everything
     for name in (
         "teams", "parties", "infos", "shipments", "reworks", "wastes", "kaizens", "notes",
         "metrics", "stretches", "goals",

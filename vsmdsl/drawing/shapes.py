@@ -176,7 +176,7 @@ def pill_width(
 
 def text_room(width: float, air: float = 2) -> float:
     """How wide a text may be to stay in a width in a wider font, too; `air` is left free."""
-    return max(width - air, 0.0) / WIDER
+    return (width - air) / WIDER if width > air else 0.0
 
 
 def star(

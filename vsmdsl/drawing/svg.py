@@ -5,12 +5,13 @@ The only writer of markup: whatever a user wrote is escaped here and nowhere els
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache, partial
-from typing import Any, Literal, TypeAlias
+from functools import cache, partial
+from typing import Any, Literal, TypeAlias, TypeVar
 from zlib import crc32
 
 from vsmdsl.drawing.characters import visible
 from vsmdsl.drawing.scene import (
+    Anchor,
     Circle,
     Dash,
     Ellipse,
@@ -19,7 +20,6 @@ from vsmdsl.drawing.scene import (
     Path,
     Rect,
     Scene,
-    Shape,
     Text,
 )
 from vsmdsl.drawing.theme import STANDARD, Mode, Theme, style_sheet
@@ -28,6 +28,9 @@ from vsmdsl.record import record
 FONT_STACK = 'Inter, "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif'
 SAFE_LINK = r"(?i)(?:https?://|mailto:)[^\s]+"
 NAME = re.compile(r"[^A-Za-z0-9_-]+")
+MOST_WRITTEN = 65536  # words of one sort that are kept for the next picture
+
+_Key = TypeVar("_Key")
 
 
 def paint(
@@ -37,8 +40,9 @@ def paint(
     mode: Mode = "dark" if theme == "dark" else "light"
     prefix = f"vsm-{crc32((scene.name or scene.title).encode(errors='replace')):08x}"
     used = _Used(set(), set())
-    brush = _Brush(prefix, cache(partial(_look, colours, mode, used)))
-    painted = _painted(scene.items, brush, [])
+    look: _Look = cache(partial(_look, colours, mode, used))
+    brush = _Brush(prefix, look, cache(partial(_font, look)))
+    painted = _painted(scene.items, brush)
     width, height = number(scene.width), number(scene.height)
     forced = "" if theme == "auto" else f' data-theme="{theme}"'
     return "".join(
@@ -51,7 +55,7 @@ def paint(
             f'<title id="{prefix}-t">{escape(scene.title)}</title>\n',
             f'<desc id="{prefix}-d">{escape(scene.description)}</desc>\n',
             f"<style>\n{style_sheet(used.fills, used.strokes, colours)}\n</style>\n",
-            *painted,
+            painted,
             "</svg>\n",
         )
     )
@@ -63,15 +67,49 @@ def escape(text: str) -> str:
     return text.replace(">", "&gt;").replace('"', "&quot;")
 
 
-@lru_cache(maxsize=65536)
-def number(value: float) -> str:
-    """Write a length with two decimals at most, no needless zeros, and never as -0."""
+class _Written(dict[_Key, str]):
+    """How something is written, worked out once; a dictionary answers faster than `lru_cache`."""
+
+    def __init__(self, write: Callable[[_Key], str]) -> None:
+        self.write = write
+
+    def __missing__(self, key: _Key) -> str:
+        if len(self) >= MOST_WRITTEN:
+            self.clear()
+        text = self[key] = self.write(key)
+        return text
+
+
+def _length(value: float) -> str:
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
+# Writes a length with two decimals at most, no needless zeros, and never as -0.
+number: Callable[[float], str] = _Written(_length).__getitem__
+
+
+def _step(step: str | float) -> str:
+    if isinstance(step, str):
+        return step if step == "Z" else step + _BEFORE_NUMBER
+    return " " + _length(step)
+
+
+_BEFORE_NUMBER = "|"  # a number behind a letter needs no blank
+_stepped: Callable[[str | float], str] = _Written(_step).__getitem__
+
+
+def _class_names(kind: str) -> str:
+    return " ".join([f"vsm-{name}" for name in kind.split()])
+
+
+_classes: Callable[[str], str] = _Written(_class_names).__getitem__
+
+
 # Class and colours from fill, stroke, thickness, dash, sharp corners and kind.
 _Look: TypeAlias = Callable[[str, str, float, Dash, bool, str], str]
+# All that texts of a kind have in common, from fill, kind, size, weight, anchor and spacing.
+_Font: TypeAlias = Callable[[str, str, float, int, Anchor, float], str]
 
 
 @record
@@ -80,6 +118,7 @@ class _Brush:
 
     prefix: str
     look: _Look
+    font: _Font
 
 
 @record
@@ -102,7 +141,7 @@ def _look(
     kind: str,
 ) -> str:
     """Write class and colour: the class follows the screen, the attribute serves PNG and print."""
-    classes = [f"vsm-{name}" for name in kind.split()]
+    classes = [_classes(kind)] * bool(kind)
     classes += [f"vf-{fill}"] * bool(fill) + [f"vs-{stroke}"] * bool(stroke)
     used.fills.update([fill] * bool(fill))
     used.strokes.update([stroke] * bool(stroke))
@@ -115,51 +154,41 @@ def _look(
     return text
 
 
-def _painted(items: Iterable[Item], brush: _Brush, parts: list[str]) -> list[str]:
-    """Add the markup of some items to its parts: generators in each other would be slower."""
-    look, add = brush.look, parts.append
-    for item in items:
-        if isinstance(item, Group):
-            _add_group(item, brush, parts)
-        else:
-            add(_WRITERS[type(item)](item, look))
-    return parts
+def _font(
+    look: _Look, fill: str, kind: str, size: float, weight: int, anchor: Anchor, spacing: float
+) -> str:
+    text = f'{look(fill, "", 0, (), False, kind)} font-size="{number(size)}"'
+    text += f' font-weight="{weight}"' if weight != 400 else ""
+    text += f' text-anchor="{anchor}"' if anchor != "start" else ""
+    return text + (f' letter-spacing="{number(spacing)}"' if spacing else "")
 
 
-def _add_group(group: Group, brush: _Brush, parts: list[str]) -> None:
-    add = parts.append
-    linked = bool(group.href) and re.fullmatch(SAFE_LINK, group.href) is not None
+def _painted(items: Iterable[Item], brush: _Brush) -> str:
+    return "".join([_WRITERS[type(item)](item, brush) for item in items])
+
+
+def _group(group: Group, brush: _Brush) -> str:
     name = f' id="{brush.prefix}-{NAME.sub("-", group.name)}"' if group.name else ""
-    if linked:
-        add(f'<a href="{escape(group.href)}">\n')
-    classes = " ".join(f"vsm-{kind}" for kind in group.kind.split())
-    add(f'<g class="{classes}"{name}>\n')
-    if group.title:
-        add(f"<title>{escape(group.title)}</title>\n")
-    _painted(group.items, brush, parts)
-    add("</g>\n")
-    if linked:
-        add("</a>\n")
+    title = f"<title>{escape(group.title)}</title>\n" if group.title else ""
+    inner = _painted(group.items, brush)
+    markup = f'<g class="{_classes(group.kind)}"{name}>\n{title}{inner}</g>\n'
+    if group.href and re.fullmatch(SAFE_LINK, group.href):
+        return f'<a href="{escape(group.href)}">\n{markup}</a>\n'
+    return markup
 
 
-def _text(item: Text, look: _Look) -> str:
-    weight = f' font-weight="{item.weight}"' if item.weight != 400 else ""
-    anchor = f' text-anchor="{item.anchor}"' if item.anchor != "start" else ""
-    spacing = f' letter-spacing="{number(item.spacing)}"' if item.spacing else ""
-    return (
-        f'<text x="{number(item.x)}" y="{number(item.y)}"'
-        f'{look(item.fill, "", 0, (), False, item.kind)} font-size="{number(item.size)}"'
-        f"{weight}{anchor}{spacing}>{escape(item.text)}</text>\n"
-    )
+def _text(item: Text, brush: _Brush) -> str:
+    style = brush.font(item.fill, item.kind, item.size, item.weight, item.anchor, item.spacing)
+    return f'<text x="{number(item.x)}" y="{number(item.y)}"{style}>{escape(item.text)}</text>\n'
 
 
-def _path(item: Path, look: _Look) -> str:
-    style = look(item.fill, item.stroke, item.thick, item.dash, item.sharp, item.kind)
+def _path(item: Path, brush: _Brush) -> str:
+    style = brush.look(item.fill, item.stroke, item.thick, item.dash, item.sharp, item.kind)
     return f'<path d="{_route(item.steps)}"{style}/>\n'
 
 
-def _rect(item: Rect, look: _Look) -> str:
-    style = look(item.fill, item.stroke, item.thick, item.dash, False, item.kind)
+def _rect(item: Rect, brush: _Brush) -> str:
+    style = brush.look(item.fill, item.stroke, item.thick, item.dash, False, item.kind)
     round_ = f' rx="{number(item.radius)}"' if item.radius else ""
     return (
         f'<rect x="{number(item.x)}" y="{number(item.y)}" width="{number(item.width)}"'
@@ -167,18 +196,19 @@ def _rect(item: Rect, look: _Look) -> str:
     )
 
 
-def _circle(item: Circle, look: _Look) -> str:
-    style = look(item.fill, item.stroke, item.thick, (), False, item.kind)
+def _circle(item: Circle, brush: _Brush) -> str:
+    style = brush.look(item.fill, item.stroke, item.thick, (), False, item.kind)
     return f'<circle cx="{number(item.x)}" cy="{number(item.y)}" r="{number(item.r)}"{style}/>\n'
 
 
-def _ellipse(item: Ellipse, look: _Look) -> str:
-    style = look(item.fill, item.stroke, item.thick, (), False, item.kind)
+def _ellipse(item: Ellipse, brush: _Brush) -> str:
+    style = brush.look(item.fill, item.stroke, item.thick, (), False, item.kind)
     size = f'rx="{number(item.rx)}" ry="{number(item.ry)}"'
     return f'<ellipse cx="{number(item.x)}" cy="{number(item.y)}" {size}{style}/>\n'
 
 
-_WRITERS: Mapping[type[Shape], Callable[[Any, _Look], str]] = {
+_WRITERS: Mapping[type[Item], Callable[[Any, _Brush], str]] = {
+    Group: _group,
     Text: _text,
     Path: _path,
     Rect: _rect,
@@ -188,18 +218,4 @@ _WRITERS: Mapping[type[Shape], Callable[[Any, _Look], str]] = {
 
 
 def _route(steps: Iterable[str | float]) -> str:
-    parts: list[str] = []
-    write = number  # a number behind a letter needs no blank
-    for step in steps:
-        if isinstance(step, str):
-            parts.append(step)
-            write = number
-        else:
-            parts.append(write(step))
-            write = _spaced
-    return "".join(parts)
-
-
-@lru_cache(maxsize=65536)
-def _spaced(value: float) -> str:
-    return " " + number(value)
+    return "".join(map(_stepped, steps)).replace(_BEFORE_NUMBER + " ", "")

@@ -62,15 +62,12 @@ class Builder(ValueBuilder):
     # --- the parts of a statement -----------------------------------------------------------
 
     def attr(self, parts: Parts) -> Attr:
-        (_, start, end), value = parts
-        key = self._key(parts[0])
-        return Attr(key, value, Span(self.source, start, max(end, value.span.end)))
+        return Attr(self._key(parts[0]), parts[1])
 
     def quoted_attr(self, parts: Parts) -> Attr:
         (_, start, end), value = parts
         name = self.text[start : end - 1].rstrip()
-        key = self._unquoted(start, start + len(name))
-        return Attr(key, value, Span(self.source, start, max(end, value.span.end)))
+        return Attr(self._unquoted(start, start + len(name)), value)
 
     def clause(self, parts: Parts) -> Clause:
         (_, start, end), refs = parts

@@ -101,7 +101,7 @@ class _Parser:
         self.diagnostics = self.builder.diagnostics
         self.states = [0]
         self.values: list[Any] = []
-        self.rules = [
+        self.rules: list[tuple[Any, str, int]] = [
             (getattr(self.builder, name) if name else None, origin, count)
             for name, origin, count in rules.rules
         ]
@@ -138,19 +138,15 @@ class _Parser:
                         break
                     rule = ~action
                 call, origin, count = rules[rule]
-                if call is None and count == 1:  # half of all: the same value by another name
+                if count == 1:  # two in three: what was read is called, or becomes, something else
+                    if call is not None:
+                        values[-1] = call(values[-1:])
                     state = states[-1] = rows[states[-2]][origin]
                     continue
-                if count:
-                    if call is not None:
-                        parts = values[-count:]
-                        del values[-count:]
-                        values.append(call(parts))
-                    del states[-count:]
-                elif call is not None:
-                    values.append(call([]))
-                state = rows[states[-1]][origin]
-                states.append(state)
+                keep = len(values) - count
+                values[keep:] = [call(values[keep:])]
+                state = rows[states[keep]][origin]
+                states[keep + 1 :] = [state]
             states.append(action)
             values.append(token)
             state = action

@@ -179,7 +179,7 @@ def _attrs(one: Item, word: str) -> Sequence[Item]:
 
 
 def _attr(key: str, one: Value) -> Attr:
-    return Attr(Word(key, one.span), one, one.span)
+    return Attr(Word(key, one.span), one)
 
 
 def _is_time(one: Item) -> bool:

@@ -174,7 +174,12 @@ class Attr:
 
     key: Word | Text
     value: Value
-    span: Span = field(compare=False)
+
+    @property
+    def span(self) -> Span:
+        """From the key to the end of the value."""
+        begin = self.key.span
+        return Span(begin.source, begin.start, self.value.span.end)
 
 
 @record

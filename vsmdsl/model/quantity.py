@@ -42,7 +42,7 @@ class Duration:
     @property
     def is_range(self) -> bool:
         """Whether it was given as a range or a distribution."""
-        return self.low != self.high
+        return self.low is not self.high and self.low != self.high
 
 
 @record
@@ -58,7 +58,7 @@ class Percent:
     @property
     def is_range(self) -> bool:
         """Whether it was given as a range or a distribution."""
-        return self.low != self.high
+        return self.low is not self.high and self.low != self.high
 
 
 @record

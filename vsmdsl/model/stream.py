@@ -195,9 +195,18 @@ class ValueStream:
     goals: tuple[Goal, ...] = ()
     span: Span = field(compare=False, repr=False)
 
-    def steps(self) -> Iterator[Step]:
+    @cached_property
+    def everything(self) -> tuple[Element | Branch, ...]:
+        """Elements and branches, outermost first, in the order of the file."""
+        return tuple(walk(self.elements))
+
+    def steps(self) -> tuple[Step, ...]:
         """All steps in the order of the file, those in branches included."""
-        return (element for element in walk(self.elements) if isinstance(element, Step))
+        return self._steps
+
+    @cached_property
+    def _steps(self) -> tuple[Step, ...]:
+        return tuple([one for one in self.everything if isinstance(one, Step)])
 
     def find(self, key: str) -> Element | Branch | None:
         """The element or branch of the stream with this key."""
@@ -206,7 +215,7 @@ class ValueStream:
     @cached_property
     def _by_key(self) -> dict[str, Element | Branch]:
         found: dict[str, Element | Branch] = {}
-        for one in walk(self.elements):
+        for one in self.everything:
             found.setdefault(one.key, one)
         return found
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from vsmdsl.analysis.findings.words import label, listed, named, part, span_of, time
-from vsmdsl.analysis.result import Analysis, WaitFigures
+from vsmdsl.analysis.result import Analysis
 from vsmdsl.language.codes.findings import (
     COMES_BACK_TO_TEAM,
     MANY_HANDOFFS,
@@ -16,7 +16,7 @@ from vsmdsl.language.codes.findings import (
     WAIT_FOR_APPROVAL,
 )
 from vsmdsl.language.diagnostics import Diagnostic
-from vsmdsl.model.stream import Branch, Choice, Parallel, Step, ValueStream, walk
+from vsmdsl.model.stream import FORKS, Branch, Step, ValueStream
 
 WORTH_SAYING = Fraction(5, 100)  # of the lead time; below, nobody's attention is well spent
 MOST_PLACES = Fraction(1, 2)  # more often handed on than kept
@@ -43,11 +43,14 @@ def wait_between_teams(stream: ValueStream, analysis: Analysis) -> Iterator[Diag
 
 def wait_for_approval(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
     """Something that is called an approval makes the work wait."""
-    for key, waits in _by_element(analysis):
-        if not APPROVAL.search(f"{analysis.names[key]} {analysis.labels[key]}"):
+    for key in dict.fromkeys(wait.key for wait in analysis.waits if wait.share):
+        element = stream.find(key)
+        own = (element.id or element.label) if element else ""
+        if not own or not APPROVAL.search(f"{own} {analysis.labels[key]}"):
             continue
+        waits = [wait for wait in analysis.waits_at(key) if wait.share]
         share = sum((wait.share or Fraction(0) for wait in waits), Fraction(0))
-        if share > WORTH_SAYING and _is_own_name(stream, key):
+        if share > WORTH_SAYING:
             total = sum((wait.time.value for wait in waits), Fraction(0))
             long = time(stream, total, waits[0].time.unit)
             name = label(analysis, key)
@@ -90,11 +93,11 @@ def comes_back_to_team(stream: ValueStream, analysis: Analysis) -> Iterator[Diag
 def _changes_of_team(stream: ValueStream) -> Iterator[tuple[Step, Step]]:
     """Neighbours on one line, of two teams."""
     lines = [stream.elements]
-    lines += [one.elements for one in walk(stream.elements) if isinstance(one, Branch)]
+    lines += [one.elements for one in stream.everything if isinstance(one, Branch)]
     for line in lines:
         last: Step | None = None
         for element in line:
-            if isinstance(element, Parallel | Choice):
+            if isinstance(element, FORKS):
                 last = None
             elif isinstance(element, Step):
                 if last and last.team and element.team and set(last.team) != set(element.team):
@@ -105,16 +108,6 @@ def _changes_of_team(stream: ValueStream) -> Iterator[tuple[Step, Step]]:
 def _teams(stream: ValueStream, step: Step) -> str:
     teams = ((key, stream.team(key)) for key in step.team)
     return listed(f"`{team.label if team and team.label else key}`" for key, team in teams)
-
-
-def _is_own_name(stream: ValueStream, key: str) -> bool:
-    element = stream.find(key)
-    return bool(element and (element.id or element.label))
-
-
-def _by_element(analysis: Analysis) -> Iterator[tuple[str, list[WaitFigures]]]:
-    for key in dict.fromkeys(wait.key for wait in analysis.waits if wait.share):
-        yield key, [wait for wait in analysis.waits_at(key) if wait.share]
 
 
 FINDINGS = (wait_between_teams, wait_for_approval, many_handoffs, comes_back_to_team)

@@ -16,7 +16,7 @@ from vsmdsl.language.codes.findings import (
 )
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.model.quantity import Count, Duration
-from vsmdsl.model.stream import Queue, ValueStream, walk
+from vsmdsl.model.stream import Queue, ValueStream
 
 
 def above_takt(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
@@ -68,7 +68,7 @@ def missing_demand(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnost
     cycles = [step.key for step in stream.steps() if isinstance(step.ct, Duration)]
     counts = [
         queue.key
-        for queue in walk(stream.elements)
+        for queue in stream.everything
         if isinstance(queue, Queue)
         and queue.wait is None
         and any(isinstance(one, Count) for one in (queue.qty, queue.wip))

@@ -18,7 +18,7 @@ from vsmdsl.language.codes.findings import (
 )
 from vsmdsl.language.diagnostics import Diagnostic, Label
 from vsmdsl.model.quantity import Percent
-from vsmdsl.model.stream import Branch, Choice, Parallel, Rework, Step, ValueStream, walk
+from vsmdsl.model.stream import FORKS, Branch, Rework, Step, ValueStream
 
 HALF = Fraction(1, 2)  # more items come back than go through
 POOR = Fraction(80, 100)  # one in five has to be asked about
@@ -106,7 +106,7 @@ def endless_rework(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnost
 def _neighbours(stream: ValueStream) -> Iterator[tuple[Step, Step]]:
     """A step and the next one on the same line."""
     lines = [stream.elements]
-    lines += [one.elements for one in walk(stream.elements) if isinstance(one, Branch)]
+    lines += [one.elements for one in stream.everything if isinstance(one, Branch)]
     for line in lines:
         last: Step | None = None
         for element in line:
@@ -114,7 +114,7 @@ def _neighbours(stream: ValueStream) -> Iterator[tuple[Step, Step]]:
                 if last:
                     yield last, element
                 last = element
-            elif isinstance(element, Parallel | Choice):
+            elif isinstance(element, FORKS):
                 last = None
 
 

@@ -19,7 +19,7 @@ from vsmdsl.language.codes.findings import (
 )
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.model.quantity import Count, Duration
-from vsmdsl.model.stream import Queue, ValueStream, walk
+from vsmdsl.model.stream import Queue, ValueStream
 
 # Knowledge work commonly shows 5 to 15 % of touch time; below 20 % waiting is the first subject.
 MOSTLY = Fraction(80, 100)
@@ -58,7 +58,7 @@ def wait_disagrees(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnost
     """A wait and Little's law of the things that stand there give different answers."""
     asked = demand(stream)
     shares = Measure(stream).weights if asked else {}
-    for queue in walk(stream.elements) if asked else ():
+    for queue in stream.everything if asked else ():
         if not isinstance(queue, Queue) or not isinstance(queue.wait, Duration):
             continue
         rate = portion(asked, shares[queue.key])

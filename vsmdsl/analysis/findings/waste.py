@@ -11,7 +11,7 @@ from vsmdsl.analysis.result import Analysis
 from vsmdsl.analysis.show import show_count
 from vsmdsl.language.codes.findings import BY_HAND, NO_VALUE, OVER_MAX, PILED_UP
 from vsmdsl.language.diagnostics import Diagnostic
-from vsmdsl.model.stream import Queue, Step, ValueStream, walk
+from vsmdsl.model.stream import Queue, Step, ValueStream
 
 A_STEP = 10  # things waiting for each step; in one-piece flow it is one
 WORTH_SAYING = Fraction(5, 100)  # of all process time
@@ -19,7 +19,7 @@ WORTH_SAYING = Fraction(5, 100)  # of all process time
 
 def over_max(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
     """More stands there than was agreed: somebody produces ahead of need."""
-    for queue in walk(stream.elements):
+    for queue in stream.everything:
         if not isinstance(queue, Queue) or not queue.max:
             continue
         amount = counted(queue)
@@ -32,7 +32,7 @@ def over_max(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
 
 def piled_up(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
     """Far more is waiting than is worked on."""
-    queues = [one for one in walk(stream.elements) if isinstance(one, Queue)]
+    queues = [one for one in stream.everything if isinstance(one, Queue)]
     counts = [(queue, amount.amount) for queue in queues if (amount := counted(queue))]
     total = sum((amount for _, amount in counts), Fraction(0))
     if analysis.steps and total > A_STEP * len(analysis.steps):

@@ -36,9 +36,10 @@ class BoxSize:
 
 def chips(key: str, facts: Facts) -> tuple[DataRow, ...]:
     """The wastes of an element as words for a chip, with the reason."""
+    if key not in facts.wastes:  # most of them
+        return ()
     return tuple(
-        (facts.say(kind.replace("_", " ").capitalize()), why)
-        for kind, why in facts.wastes.get(key, ())
+        (facts.say(kind.replace("_", " ").capitalize()), why) for kind, why in facts.wastes[key]
     )
 
 
@@ -68,7 +69,7 @@ def _row_width(key: str, value: str, old: str) -> float:
 
 def box_size(facts: Facts) -> BoxSize:
     """The common width of all boxes, and whether they have a row for people."""
-    steps = tuple(facts.stream.steps())
+    steps = facts.stream.steps()
     width = max((natural_width(step, facts) for step in steps), default=NARROW)
     shown = any(step.people or step.tool or step.automation for step in steps)
     return BoxSize(min(max(width, NARROW), WIDE), OPERATOR if shown else 0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from vsmdsl.drawing.layout import words
 from vsmdsl.model.calendar import Calendar
@@ -36,6 +37,8 @@ WORK_ROWS = frozenset(("pt", "ct", "co", "available"))
 SHARES = frozenset(("ca", "uptime", "scrap", "yield"))
 TEXTS = frozenset(("epe", "cost"))
 
+_FIELDS = {name: "yield_" if name == "yield" else name for name in ROW_NAMES}
+
 DataRow = tuple[str, str]
 
 
@@ -44,17 +47,19 @@ def data_rows(
 ) -> tuple[DataRow, ...]:
     """The rows of a step: those it has, in one order for all; unmeasured work is a `?`."""
     order = [name for name in shown if name in ROW_NAMES] if shown else ROW_ORDER
-    rows = ((name, _value(step, name, calendar, wording)) for name in order)
+    values = [(name, getattr(step, _FIELDS[name])) for name in order]
+    # Most of them were not written, and are no row; only missing work is.
+    given = [one for one in values if one[1] is not None or one[0] == "pt"]
+    rows = [(name, _text(step, name, value, calendar, wording)) for name, value in given]
     return (
         *((wording.say(ROW_NAMES[name]), text) for name, text in rows if text),
         *((key, words.spaced(text)) for key, text in step.rows),
     )
 
 
-def _value(step: Step, name: str, calendar: Calendar, wording: Wording) -> str:
-    value = getattr(step, "yield_" if name == "yield" else name)
-    if value is None:  # most of them
-        return "?" if name == "pt" and step.ct is None and step.lt is None else ""
+def _text(step: Step, name: str, value: Any, calendar: Calendar, wording: Wording) -> str:
+    if value is None:
+        return "?" if step.ct is None and step.lt is None else ""
     if value is Gap.NONE:
         return ""
     if name in TEXTS:

@@ -22,12 +22,11 @@ from vsmdsl.drawing.layout.datarows import DataRow, data_rows
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.quantity import Gap
 from vsmdsl.model.stream import (
-    Choice,
+    FORKS,
     Element,
     Handoff,
     Info,
     Kaizen,
-    Parallel,
     Queue,
     Step,
     ValueStream,
@@ -215,7 +214,7 @@ def _included(elements: Sequence[Element]) -> dict[str, str]:
             if isinstance(element, Step) and queue:
                 found[element.key] = queue
             queue = ""
-        if isinstance(element, Parallel | Choice):
+        if isinstance(element, FORKS):
             for branch in element.branches:
                 found.update(_included(branch.elements))
     return found

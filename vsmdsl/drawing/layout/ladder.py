@@ -25,7 +25,7 @@ BAR = 6.0
 VALUE_SIZES = (13.0, 11.0, 9.5)
 BRACKET = 20.0
 TOTAL = 112.0  # how wide the box with both sums is
-UNITS = ("s", "min", "h", "d", "w", "mo", "y")
+UNITS = {unit: at for at, unit in enumerate(("s", "min", "h", "d", "w", "mo", "y"))}
 
 
 @record(frozen=False)
@@ -92,7 +92,7 @@ def _add(rung: Rung, piece: Segment, facts: Facts) -> None:
 
 
 def _larger(one: str, two: str) -> str:
-    return max(one, two, key=lambda unit: UNITS.index(unit) if unit in UNITS else 0)
+    return two if UNITS.get(two, 0) > UNITS.get(one, 0) else one
 
 
 @record

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import lcm
 
+from vsmdsl.analysis.costs import in_ticks
 from vsmdsl.analysis.result import Segment
 from vsmdsl.drawing.fonts import text_width
 from vsmdsl.drawing.layout.facts import Facts
@@ -55,16 +57,17 @@ def bar(facts: Facts, left: float, room: float, top: float) -> Items:
 
 def cut(facts: Facts, left: float, room: float) -> Iterator[Piece]:
     """The timeline as stretches that together are as wide as the content."""
-    path = [piece for piece in facts.analysis.segments if piece.on_path]
-    counts = [piece for piece in path if not (piece.work and facts.inventory)]
-    total = float(sum((piece.amount.mean for piece in counts), Fraction(0)))
+    path = [piece for piece in facts.analysis.segments if piece.on_path and piece.amount.mean]
+    # In ticks, as many to a second as make all of them whole: integers add up fast and exactly.
+    tick = lcm(*{piece.amount.mean.denominator for piece in path})
+    skipped = facts.inventory
+    lengths = [0 if skipped and one.work else in_ticks(one.amount.mean, tick) for one in path]
+    total = sum(lengths) / tick
     if not total:
         return
-    at = Fraction(0)
-    for piece in path:
-        length = Fraction(0) if piece.work and facts.inventory else piece.amount.mean
-        if piece.amount.mean:
-            yield Piece(piece, left + room * float(at) / total, room * float(length) / total)
+    at = 0
+    for piece, length in zip(path, lengths, strict=True):
+        yield Piece(piece, left + room * (at / tick) / total, room * (length / tick) / total)
         at += length
 
 

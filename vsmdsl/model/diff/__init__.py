@@ -23,7 +23,7 @@ from vsmdsl.model.diff.around import around
 from vsmdsl.model.diff.naming import renames
 from vsmdsl.model.diff.placing import arranged
 from vsmdsl.model.diff.values import edits
-from vsmdsl.model.stream import ValueStream, walk
+from vsmdsl.model.stream import ValueStream
 from vsmdsl.record import field_names
 
 __all__ = ["diff"]
@@ -46,17 +46,17 @@ def diff(before: ValueStream, after: ValueStream) -> tuple[Change, ...]:
 
 def _removed(now: ValueStream, after: ValueStream) -> Iterator[Change]:
     """What is gone, outermost first: what stands inside it goes with it."""
-    kept = {one.key for one in walk(after.elements)}
+    kept = {one.key for one in after.everything}
     inside: set[str] = set()
-    for one in walk(now.elements):
+    for one in now.everything:
         if one.key not in kept and one.key not in inside:
             inside |= keys_in(one)
             yield RemoveElement(one.key)
 
 
 def _edited(now: ValueStream, after: ValueStream) -> Iterator[Change]:
-    known = {one.key: one for one in walk(now.elements)}
-    for one in walk(after.elements):
+    known = {one.key: one for one in now.everything}
+    for one in after.everything:
         if known[one.key] is not one:
             yield from edits(known[one.key], one)
 

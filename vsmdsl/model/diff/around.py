@@ -8,7 +8,7 @@ from typing import Any
 from vsmdsl.model.changes import COLLECTIONS, AddThing, Change, MoveThing, RemoveThing
 from vsmdsl.model.diff.order import staying
 from vsmdsl.model.diff.values import edits
-from vsmdsl.model.stream import ValueStream, walk
+from vsmdsl.model.stream import ValueStream
 
 Group = tuple[Any, ...]
 
@@ -24,7 +24,7 @@ def _found_earlier(collection: str, after: ValueStream) -> set[str]:
     """The keys at which a change stops before it comes to this collection."""
     earlier = COLLECTIONS[: COLLECTIONS.index(collection)]
     things = {one.key for name in earlier for one in getattr(after, name)}
-    return things | {one.key for one in walk(after.elements)}
+    return things | {one.key for one in after.everything}
 
 
 def _collection(collection: str, old: Group, new: Group, shadowed: set[str]) -> Iterator[Change]:

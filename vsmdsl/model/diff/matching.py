@@ -34,7 +34,7 @@ class Matched:
 def match_elements(before: ValueStream, after: ValueStream) -> Matched:
     """The elements and branches of the stream that are the same in both."""
     found = Matched()
-    old, new = tuple(walk(before.elements)), tuple(walk(after.elements))
+    old, new = before.everything, after.everything
     for name in (_id, _named_content, _key, _label):
         _pair_by(old, new, name, found)
     known = {one.key: one for one in old}

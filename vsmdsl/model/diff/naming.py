@@ -8,7 +8,7 @@ from typing import Any
 from vsmdsl.model.changes import Rename
 from vsmdsl.model.diff.matching import Matched, match_elements, match_things
 from vsmdsl.model.renaming import AROUND, TEAMS, Name, renamed
-from vsmdsl.model.stream import ValueStream, walk
+from vsmdsl.model.stream import ValueStream
 
 Group = tuple[Any, ...]
 
@@ -29,7 +29,7 @@ def _team_names(before: ValueStream, after: ValueStream) -> Iterator[Name]:
 
 
 def _names(before: ValueStream, after: ValueStream) -> Iterator[Name]:
-    elements, later = tuple(walk(before.elements)), tuple(walk(after.elements))
+    elements, later = before.everything, after.everything
     found = match_elements(before, after)
     names = list(_changed(elements, later, found))
     left = _unmatched(elements, found)
@@ -68,4 +68,4 @@ def _out_of_the_way(left: Iterable[Any], taken: set[str]) -> Iterator[Name]:
 
 def _all_keys(stream: ValueStream) -> set[str]:
     around = {one.key for name in AROUND for one in getattr(stream, name)}
-    return around | {one.key for one in walk(stream.elements)}
+    return around | {one.key for one in stream.everything}

@@ -7,7 +7,7 @@ from typing import Any
 
 from vsmdsl.model.changes import AddElement, Change, MoveElement, Place
 from vsmdsl.model.diff.order import staying
-from vsmdsl.model.stream import FORKS, Branch, ValueStream, walk
+from vsmdsl.model.stream import FORKS, Branch, ValueStream
 from vsmdsl.record import replace
 
 Group = tuple[Any, ...]
@@ -26,7 +26,7 @@ def arranged(now: ValueStream, after: ValueStream) -> Iterator[Change]:
 def groups(stream: ValueStream) -> Iterator[tuple[str, Group]]:
     """The stream, then the branches and elements inside, each with the key of what holds it."""
     yield "", stream.elements
-    for one in walk(stream.elements):
+    for one in stream.everything:
         if parts := _parts(one):
             yield one.key, parts
 

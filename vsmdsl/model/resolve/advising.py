@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from vsmdsl.language.codes import advice
 from vsmdsl.model.quantity import Duration
 from vsmdsl.model.resolve.log import Log
-from vsmdsl.model.stream import Element, Handoff, Queue, Step, ValueStream, walk
+from vsmdsl.model.stream import Element, Handoff, Queue, Step, ValueStream
 
 TIMES = ("pt", "lt", "wait", "ct", "co")
 LONG = 5  # days; a wait beyond it is longer on one calendar than on the other
@@ -35,7 +35,7 @@ def _teams(stream: ValueStream, futures: Iterable[ValueStream], log: Log) -> Non
 def _days(stream: ValueStream, log: Log) -> None:
     if stream.calendar.declared:
         return
-    times = [pair for one in walk(stream.elements) for pair in durations(one)]
+    times = [pair for one in stream.everything for pair in durations(one)]
     in_days = [pair for pair in times if pair[1].unit in ("d", "w", "mo", "y")]
     if not in_days:
         return

@@ -22,7 +22,7 @@ from vsmdsl.model.resolve.names import CHANGEABLE, Keys, Named, Scope
 from vsmdsl.model.resolve.reading import Reading
 from vsmdsl.model.resolve.site import Site
 from vsmdsl.model.resolve.texts import shorten
-from vsmdsl.model.stream import Kaizen, Team, ValueStream, walk
+from vsmdsl.model.stream import Kaizen, Team, ValueStream
 from vsmdsl.record import field, record
 
 LINKS = ("infos", "shipments", "reworks")
@@ -149,7 +149,7 @@ class Changing:
     def keys(self) -> Keys:
         """Keys that are free in the state reached so far."""
         if self._keys is None:
-            taken = {one.key for one in walk(self.stream.elements)}
+            taken = {one.key for one in self.stream.everything}
             for collection in changes.COLLECTIONS:
                 if collection != "teams":  # a room of their own
                     taken |= {one.key for one in getattr(self.stream, collection)}

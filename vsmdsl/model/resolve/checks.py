@@ -12,7 +12,14 @@ from vsmdsl.language.source import Span
 from vsmdsl.model.quantity import Percent
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.shares import decimal
-from vsmdsl.model.stream import Choice, Element, Parallel, Rework, Stretch, Thing, ValueStream, walk
+from vsmdsl.model.stream import (
+    FORKS,
+    Element,
+    Rework,
+    Stretch,
+    Thing,
+    ValueStream,
+)
 
 Path = tuple[tuple[str, int], ...]  # where an element stands: branch key and place, outermost first
 Places = Mapping[str, Span]  # where a change has set something, by the key of what it changed
@@ -36,7 +43,7 @@ def positions(stream: ValueStream) -> dict[str, Path]:
         for place, element in enumerate(elements):
             here = (*above, (owner, place))
             found[element.key] = here
-            if isinstance(element, Parallel | Choice):
+            if isinstance(element, FORKS):
                 for branch in element.branches:
                     descend(branch.elements, branch.key, here)
 
@@ -50,7 +57,7 @@ class _Check:
         self.log = log
         self.changed = changed
         self.paths = positions(stream)
-        self.names = {one.key: one.id or f'"{one.label}"' for one in walk(stream.elements)}
+        self.names = {one.key: one.id or f'"{one.label}"' for one in stream.everything}
 
     def _place(self, *things: str, thing: Thing) -> Span:
         """Where to point: at the change that brought it about, else where it was written."""

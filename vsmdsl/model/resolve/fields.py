@@ -61,8 +61,9 @@ def attributes(statement: syntax.Statement) -> list[syntax.Attr]:
 
 def block_attributes(statement: syntax.Statement) -> tuple[syntax.Attr, ...]:
     """The attributes in the block of a statement."""
-    entries = statement.block.entries if statement.block else ()
-    lines = (entry for entry in entries if isinstance(entry, syntax.AttributeLine))
+    if statement.block is None:
+        return ()
+    lines = (entry for entry in statement.block.entries if isinstance(entry, syntax.AttributeLine))
     return tuple(attr for line in lines for attr in line.attrs)
 
 

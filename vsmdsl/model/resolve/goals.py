@@ -10,7 +10,7 @@ from vsmdsl.model.figures import FIGURES, SPAN_FIGURES, STEP_FIGURES
 from vsmdsl.model.quantity import Count, Duration, Percent, Rate
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.schema import SHAPES
-from vsmdsl.model.stream import Goal, Metric, Thing, ValueStream, walk
+from vsmdsl.model.stream import Goal, Metric, Thing, ValueStream
 from vsmdsl.record import replace
 
 ANY = "any"  # a kind that nobody knows before it is computed
@@ -84,7 +84,7 @@ class _Names:
         self.things: dict[str, list[Thing]] = {}
         self.metrics: dict[str, Metric] = {}
         for stream in (after, before):
-            for one in (*walk(stream.elements), *stream.reworks, *stream.teams, *stream.parties):
+            for one in (*stream.everything, *stream.reworks, *stream.teams, *stream.parties):
                 for name in {one.id or one.key, one.key}:
                     self.things.setdefault(name, []).append(one)
             for metric in stream.metrics:

@@ -12,7 +12,7 @@ from vsmdsl.model.changes import everything_in
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.spelling import fix_of
 from vsmdsl.model.resolve.texts import an, shorten
-from vsmdsl.model.stream import Branch, Element, Info, Rework, Shipment, Thing, ValueStream, walk
+from vsmdsl.model.stream import Branch, Element, Info, Rework, Shipment, Thing, ValueStream
 from vsmdsl.record import record
 
 ELEMENTS = frozenset(("step", "queue", "handoff", "parallel", "choice", "branch"))
@@ -57,7 +57,7 @@ class Scope:
         self.ids: dict[str, Named] = {}
         self.labels: dict[str, list[Named]] = {}
         self.links: dict[tuple[str, str], list[Named]] = {}
-        for element in walk(stream.elements):
+        for element in stream.everything:
             self._add(element, type(element).__name__.lower())
         for party in stream.parties:
             self._add(party, "party")

@@ -13,7 +13,7 @@ from vsmdsl.model.resolve.fields import head
 from vsmdsl.model.resolve.names import ELEMENTS, Named
 from vsmdsl.model.resolve.removing import lost_links, note_gone, warn
 from vsmdsl.model.resolve.schema import STREAM_WORDS
-from vsmdsl.model.stream import FORKS, Branch, Choice, Parallel, ValueStream, walk
+from vsmdsl.model.stream import FORKS, Branch, Choice, Parallel, ValueStream
 
 Siblings = tuple[str, tuple[Any, ...]]  # the key of the branch or fork around, and all in it
 
@@ -100,7 +100,7 @@ def _replace(to: Changing, statement: syntax.Statement, first: Named, last: Name
 
 def _keep_links(to: Changing, before: ValueStream) -> None:
     """Bring back the links whose ends were replaced by elements of the same name."""
-    known = {one.key for one in walk(to.stream.elements)} | {p.key for p in to.stream.parties}
+    known = {one.key for one in to.stream.everything} | {p.key for p in to.stream.parties}
     for collection in LINKS:
         there = {one.key for one in getattr(to.stream, collection)}
         for link in getattr(before, collection):
@@ -161,9 +161,9 @@ def _place(to: Changing, statement: syntax.Statement) -> Place | None:
 def siblings(stream: ValueStream, key: str) -> Siblings:
     """The key of the branch or fork around an element (empty: the stream), and all in it."""
     groups: list[Siblings] = [("", stream.elements)]
-    for one in walk(stream.elements):
+    for one in stream.everything:
         if isinstance(one, Branch):
             groups.append((one.key, one.elements))
-        elif isinstance(one, Parallel | Choice):
+        elif isinstance(one, FORKS):
             groups.append((one.key, one.branches))
     return next(((o, g) for o, g in groups if any(e.key == key for e in g)), ("", ()))

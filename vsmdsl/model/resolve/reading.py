@@ -11,13 +11,13 @@ from vsmdsl.language.source import Span
 from vsmdsl.model.quantity import Count, Gap
 from vsmdsl.model.resolve import complaints
 from vsmdsl.model.resolve.bare import placed
-from vsmdsl.model.resolve.fields import Fields, attributes, block_statements, key_of
+from vsmdsl.model.resolve.fields import Fields, block_attributes, block_statements, key_of
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.schema import SHAPES, Kind, Shape
 from vsmdsl.model.resolve.terms import Terms
 from vsmdsl.model.resolve.texts import as_text, pretty, shorten
 from vsmdsl.model.resolve.values import Values
-from vsmdsl.record import record, replace
+from vsmdsl.record import field, record, replace
 
 NUMERIC = {"time", "duration", "share", "percent", "count", "known_count", "rate"}
 HOLD_GAPS = {"time", "wait", "share", "count"}  # the kinds for which `?` and `none` are values
@@ -42,11 +42,12 @@ class Reading:
             values = Values(self.values.calendar, quiet, self.values.samples)
             return Reading(values, quiet, quiet=True).fields(statement, word)
         shape = SHAPES[word or statement.word]
-        names, label, bare = self._bare(statement, shape)
+        parts = _sorted(statement, shape)
+        names, label = self._names(statement, shape, parts)
         said = _Said({}, {}, {})
-        for value in bare:
+        for value in parts.values:
             self._bare_value(statement, shape, value, said)
-        for attr in attributes(statement):
+        for attr in (*parts.attrs, *block_attributes(statement)):
             self._attribute(statement, shape, attr, said)
         text = label.text if label else (pretty(names[0].text) if names else "")
         return Fields(
@@ -56,8 +57,8 @@ class Reading:
             said.values,
             said.places,
             tuple(said.rows.items()),
-            self._clauses(statement, shape),
-            self._link(statement, shape),
+            self._clauses(statement, shape, parts.clauses),
+            self._link(statement, shape, parts.links),
             self._entries(statement, shape),
         )
 
@@ -69,35 +70,17 @@ class Reading:
 
     # --- names and bare values
 
-    def _bare(
-        self, statement: syntax.Statement, shape: Shape
-    ) -> tuple[list[syntax.Word], syntax.Text | None, list[syntax.Value]]:
-        names: list[syntax.Word] = []
-        labels: list[syntax.Text] = []
-        values: list[syntax.Value] = []
-        for item in statement.items:
-            match item:
-                case syntax.Attr():  # the most frequent first
-                    pass
-                case syntax.Text():
-                    labels.append(item)
-                case syntax.Word(text=text) if (
-                    shape.bare and text.lower() == "none" and (names or labels or not shape.names)
-                ):
-                    values.append(item)
-                case syntax.Word():
-                    names.append(item)
-                case syntax.Clause() | syntax.Link():
-                    pass
-                case syntax.Comparison() | syntax.Segment():
-                    complaints.no_place(self.log, item.span, statement.word)
-                case _:
-                    values.append(item)
+    def _names(
+        self, statement: syntax.Statement, shape: Shape, parts: _Parts
+    ) -> tuple[list[syntax.Word], syntax.Text | None]:
+        names, labels = parts.names, parts.labels
+        for item in parts.strays:
+            complaints.no_place(self.log, item.span, statement.word)
         for word in names[shape.names :]:
             complaints.extra_name(self.log, word, statement)
         for label in labels[1:] if shape.label else labels:
             complaints.no_place(self.log, label.span, statement.word)
-        return names[: shape.names], labels[0] if labels and shape.label else None, values
+        return names[: shape.names], labels[0] if labels and shape.label else None
 
     def _bare_value(
         self, statement: syntax.Statement, shape: Shape, value: syntax.Value, said: _Said
@@ -139,8 +122,8 @@ class Reading:
         """
         if kind.reads in NUMERIC:
             node = self.values.unquoted(node)
-        gap = self.values.gap(node)
-        if gap and kind.reads not in HOLD_GAPS | NEVER_GAPS and "none" not in kind.words:
+        gap = None if kind.reads in HOLD_GAPS else self.values.gap(node)
+        if gap and kind.reads not in NEVER_GAPS and "none" not in kind.words:
             return None
         if kind.reads in NUMERIC:
             read: Callable[[syntax.Value], Any] = getattr(self.values, kind.reads)
@@ -159,11 +142,11 @@ class Reading:
 
     # --- clauses, links, blocks
 
-    def _clauses(self, statement: syntax.Statement, shape: Shape) -> dict[str, syntax.Clause]:
+    def _clauses(
+        self, statement: syntax.Statement, shape: Shape, clauses: list[syntax.Clause]
+    ) -> dict[str, syntax.Clause]:
         found: dict[str, syntax.Clause] = {}
-        for clause in statement.items:
-            if not isinstance(clause, syntax.Clause):
-                continue
+        for clause in clauses:
             if clause.word in shape.clauses and clause.word not in found:
                 found[clause.word] = clause
                 self._one_ref(clause, statement)
@@ -176,8 +159,9 @@ class Reading:
             what = f"`{statement.word} … {clause.word}` takes one name"
             complaints.only_one(self.log, clause.refs[1], what)
 
-    def _link(self, statement: syntax.Statement, shape: Shape) -> syntax.Link | None:
-        links = [item for item in statement.items if isinstance(item, syntax.Link)]
+    def _link(
+        self, statement: syntax.Statement, shape: Shape, links: list[syntax.Link]
+    ) -> syntax.Link | None:
         for link in links[1:] if shape.link else links:
             complaints.no_place(self.log, link.span, statement.word)
         return links[0] if links and shape.link else None
@@ -191,6 +175,46 @@ class Reading:
             self.log, statement, [one for one in entries if one.word not in shape.holds]
         )
         return tuple(kept)
+
+
+@record
+class _Parts:
+    """The items of a statement, sorted by what they are to it."""
+
+    names: list[syntax.Word] = field(default_factory=list)
+    labels: list[syntax.Text] = field(default_factory=list)
+    values: list[syntax.Value] = field(default_factory=list)
+    attrs: list[syntax.Attr] = field(default_factory=list)
+    clauses: list[syntax.Clause] = field(default_factory=list)
+    links: list[syntax.Link] = field(default_factory=list)
+    strays: list[syntax.Comparison | syntax.Segment] = field(default_factory=list)
+
+
+def _sorted(statement: syntax.Statement, shape: Shape) -> _Parts:
+    parts = _Parts()
+    for item in statement.items:
+        match item:
+            case syntax.Attr():  # the most frequent first
+                parts.attrs.append(item)
+            case syntax.Text():
+                parts.labels.append(item)
+            case syntax.Word(text=text) if (
+                shape.bare
+                and text.lower() == "none"
+                and (parts.names or parts.labels or not shape.names)
+            ):
+                parts.values.append(item)
+            case syntax.Word():
+                parts.names.append(item)
+            case syntax.Clause():
+                parts.clauses.append(item)
+            case syntax.Link():
+                parts.links.append(item)
+            case syntax.Comparison() | syntax.Segment():
+                parts.strays.append(item)
+            case _:
+                parts.values.append(item)
+    return parts
 
 
 @record

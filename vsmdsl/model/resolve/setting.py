@@ -14,7 +14,7 @@ from vsmdsl.model.resolve.forks import stray_keys
 from vsmdsl.model.resolve.goals import word_of
 from vsmdsl.model.resolve.links import known_share
 from vsmdsl.model.resolve.names import Named
-from vsmdsl.model.stream import Branch, Choice, Party, Rework, walk
+from vsmdsl.model.stream import Branch, Choice, Party, Rework
 from vsmdsl.record import replace
 
 # What a future may say of the map. How its numbers are made stays, or nothing could be compared.
@@ -60,7 +60,7 @@ def _nothing(to: Changing, statement: syntax.Statement, target: syntax.Ref | syn
 def _set_dotted(to: Changing, statement: syntax.Statement, attr: syntax.Attr) -> None:
     owner, _, key = attr.key.text.rpartition(".")
     word = syntax.Word(owner, attr.key.span)
-    short = syntax.Attr(syntax.Word(key, attr.key.span), attr.value, attr.span)
+    short = syntax.Attr(syntax.Word(key, attr.key.span), attr.value)
     if owner.lower() == MAP and not to.scope.named(word):
         _set_map(to, statement, (short,))
     elif named := to.named(word):
@@ -122,7 +122,7 @@ def _set_on(
 
 def _fork_of(to: Changing, key: str) -> str:
     """The statement word of the fork that a branch belongs to."""
-    for one in walk(to.stream.elements):
+    for one in to.stream.everything:
         if isinstance(one, Choice) and any(branch.key == key for branch in one.branches):
             return "choice"
     return "parallel"

@@ -7,7 +7,7 @@ from vsmdsl.model.changes import Change, RemoveElement, RemoveThing, SetField
 from vsmdsl.model.resolve.changing import Changing
 from vsmdsl.model.resolve.checks import senseless
 from vsmdsl.model.resolve.forks import check_sum, settled
-from vsmdsl.model.stream import Choice, Parallel, walk
+from vsmdsl.model.stream import FORKS, Choice
 
 
 def settle(to: Changing) -> None:
@@ -16,7 +16,7 @@ def settle(to: Changing) -> None:
         return
     span = to.placed[-1].span
     _forks(to, span)
-    for choice in [one for one in walk(to.stream.elements) if isinstance(one, Choice)]:
+    for choice in [one for one in to.stream.everything if isinstance(one, Choice)]:
         _shares(to, choice, span)
     for rework in senseless(to.stream, to.log, to.changed):
         to.do(RemoveThing("reworks", rework.key), rework.span)
@@ -29,13 +29,13 @@ def _is_plain(change: Change) -> bool:
 
 def _forks(to: Changing, span: Span) -> None:
     """Remove forks that lost their last branch; the fork around them may be the next."""
-    while empty := next((one for one in walk(to.stream.elements) if is_empty(one)), None):
+    while empty := next((one for one in to.stream.everything if is_empty(one)), None):
         to.do(RemoveElement(empty.key), span)
 
 
 def is_empty(one: object) -> bool:
     """Whether it is a fork without branches."""
-    return isinstance(one, Parallel | Choice) and not one.branches
+    return isinstance(one, FORKS) and not one.branches
 
 
 def _shares(to: Changing, choice: Choice, span: Span) -> None:

@@ -15,7 +15,6 @@ from vsmdsl.model.stream import (
     Queue,
     Step,
     ValueStream,
-    walk,
 )
 from vsmdsl.record import record, replace
 
@@ -41,7 +40,7 @@ def in_columns(
     gone: frozenset[str] = frozenset(),
 ) -> Placed:
     """Put one state into the columns of both; `elements` are its own and those that are gone."""
-    own = {one.key: one for one in walk(stream.elements) if isinstance(one, STOPS)}
+    own = {one.key: one for one in stream.everything if isinstance(one, STOPS)}
     shown = replace(stream, elements=tuple(_shown(elements, own, gone)))
     net = network(shown, analysis)
     ghosts = frozenset(c.index for c in net.cells if c.step and c.step.key in gone)

@@ -13,7 +13,7 @@ from vsmdsl.model.changes import apply
 from vsmdsl.model.diff.naming import renames
 from vsmdsl.model.diff.order import staying
 from vsmdsl.model.renaming import Name, renamed
-from vsmdsl.model.stream import FORKS, Branch, Element, Queue, Step, ValueStream, walk
+from vsmdsl.model.stream import FORKS, Branch, Element, Queue, Step, ValueStream
 from vsmdsl.record import record, replace
 
 GONE = "{} (before)"
@@ -58,7 +58,7 @@ def pair(before: ValueStream, after: ValueStream) -> Pair:
 
 def _with_common_keys(before: ValueStream, after: ValueStream) -> ValueStream:
     """The earlier state by the keys of the later one, its labels as they were."""
-    labels = {one.key: one.label for one in walk(before.elements)}
+    labels = {one.key: one.label for one in before.everything}
     for one in renames(before, after):
         names = (replace(name, label=labels.get(name.old, name.label)) for name in one.names)
         before = apply(before, (replace(one, names=tuple(names)),))
@@ -66,7 +66,7 @@ def _with_common_keys(before: ValueStream, after: ValueStream) -> ValueStream:
 
 
 def _keys(stream: ValueStream) -> frozenset[str]:
-    return frozenset(one.key for one in walk(stream.elements))
+    return frozenset(one.key for one in stream.everything)
 
 
 def _moves(before: ValueStream, after: ValueStream) -> Iterator[Name]:
@@ -74,7 +74,7 @@ def _moves(before: ValueStream, after: ValueStream) -> Iterator[Name]:
     taken = _keys(before) | _keys(after)
     stays = set(_staying(before.elements, after.elements))
     common = _keys(after)
-    for one in walk(before.elements):
+    for one in before.everything:
         if one.key in common and one.key not in stays:
             key = GONE.format(one.key)
             while key in taken:

@@ -76,9 +76,10 @@ def columns(net: Network, ranks: Sequence[int], step: float, gap: float) -> tupl
         members.setdefault(ranks[cell.index], []).append(cell.index)
     columns = []
     for rank in sorted(members):
-        kinds = {net.cells[index].kind for index in members[rank]}
+        cells = [net.cells[index] for index in members[rank]]
+        kinds = {cell.kind for cell in cells}
         kind = next(one for one in ("step", "gap", "fork", "join") if one in kinds)
-        shelves = max(gaps.shelf_width(net.cells[index]) for index in members[rank])
+        shelves = max(map(gaps.shelf_width, cells))
         width = max(step if "step" in kinds else 0, gap if "gap" in kinds else 0, shelves, BAR)
         columns.append(Column(kind, width, tuple(members[rank]), shelves))
     return tuple(columns)
