@@ -51,5 +51,5 @@ def test_one_that_is_interrupted_leaves_nothing_there(
 
 def test_who_finds_no_such_folder_goes_without(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
-    with scratch(wanted=True):
+    with scratch():
         assert tempfile.tempdir == "/nowhere"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -11,7 +12,6 @@ from vsmdsl.cli import console, maps, parts, settings
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.kept import Made
 from vsmdsl.cli.pictures import environment
-from vsmdsl.cli.scratch import scratch
 from vsmdsl.drawing.placement import Engine
 from vsmdsl.formats import Theme
 from vsmdsl.pipeline import Compiled, State
@@ -42,10 +42,18 @@ def draw(one: Input, look: Look, data: bytes | None, *, all_messages: bool) -> D
     messages = maps.drawing_messages(map_, everything=all_messages)
     if not map_.ok:
         return Drawing(None, (*messages, f"{one.name}: not drawn"), included)
-    with scratch(look.format == "pdf"):
+    with _room(look.format):
         picture = (_state if look.compare is None else _comparison)(map_, look, one)
     lasting = not messages and not (look.format in ("png", "pdf") and _borrowed(map_))
     return Drawing(picture, messages, included, lasting)
+
+
+def _room(format: str) -> AbstractContextManager[None]:
+    if format != "pdf":
+        return nullcontext()
+    from vsmdsl.cli.scratch import scratch  # only what prints leaves something behind
+
+    return scratch()
 
 
 def _borrowed(map_: Compiled) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date, datetime
 from functools import partial
 from itertools import islice
@@ -180,7 +181,7 @@ def written(task: Task, *, alone: bool = False) -> Outcome[bytes]:
 
     stored.begin()
     printed = task.format == "pdf"
-    with scratch(printed), printer(alone and printed) as press:
+    with scratch() if printed else nullcontext(), printer(alone and printed) as press:
         from vsmdsl.cli import telling
 
         told = telling.tell(task, where.maps if where else (), press)

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def scratch(wanted: bool) -> Iterator[None]:
+def scratch() -> Iterator[None]:
     """Within this, temporary files lie in a folder of this run, which is removed at the end.
 
     WeasyPrint puts the fonts of a PDF into a folder and leaves it to Python to remove that, which
     never happens where a process ends at once.
     """
-    folder = _made() if wanted else None
+    folder = _made()
     if folder is None:
         yield
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vsmdsl.language import spelling, syntax
+from vsmdsl.language import syntax
 from vsmdsl.language.codes import quantities, structure
 from vsmdsl.model.figures import FIGURES
 from vsmdsl.model.quantity import Gap
@@ -80,6 +80,8 @@ def _stop(site: Site, fields: Fields, word: str) -> str | None:
 
 def goal(site: Site, statement: syntax.Statement) -> Goal | None:
     """What a figure should reach; which figure it is, is asked when all are known."""
+    from vsmdsl.language import spelling  # few maps have goals
+
     names = [item for item in statement.items if isinstance(item, syntax.Word | syntax.Text)][:1]
     aims = statement.of_kind(syntax.Comparison)[:1]
     fields = site.reading.rest(statement, (*names, *aims))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vsmdsl.language import spelling, syntax
+from vsmdsl.language import syntax
 
 
 def members(node: syntax.Value) -> tuple[syntax.Value, ...]:
@@ -21,6 +21,8 @@ def as_text(node: syntax.Value) -> str:
         case syntax.Items(values=values):
             return ", ".join(as_text(one) for one in values)
         case _:
+            from vsmdsl.language import spelling  # most maps have words and numbers alone
+
             return spelling.value(node)
 
 
