@@ -107,12 +107,12 @@ _BLANKS = re.compile(r"[^\S\n]*")
 
 def _indent(source: Source, before: int, at: int) -> int | None:
     """How far a word is indented, or None where the one before stands on its line too."""
-    begin = source.text.rfind("\n", before, at) + 1
-    return at - begin if begin or not before else None
+    begin = source.line_start(at)
+    return at - begin if begin > before or not before else None
 
 
 def _line_indent(source: Source, at: int) -> int:
-    begin = source.text.rfind("\n", 0, at) + 1
+    begin = source.line_start(at)
     match = _BLANKS.match(source.text, begin)
     return match.end() - begin if match else 0
 

@@ -43,6 +43,7 @@ def letters(
 # Kinds that may be the beginning of something that no terminal describes.
 _ODD = frozenset({"BAD", "STRING", "NUMBER", "MEASURE", "PERCENT", "SLASH", "COMPARE", "DATE"})
 
+_MONEY = re.compile(r"[$€£¥][ \t]*[0-9]")
 _KEY_SIGN = re.compile(r"[ \t]*[=:](?![=>/])")
 # What follows a number that may be written as elsewhere; only then is it worth a closer look.
 _SUSPECT = re.compile(
@@ -68,7 +69,8 @@ def _odd(
         if text[start] in '"“„«':
             return _unclosed_string(source, start, diagnostics)
         lone_point = text[start] == "." and not text[start - 1 : start].isalnum()
-        return _number(source, start, diagnostics) if lone_point or text[start] in "$€£¥" else None
+        begins = lone_point or _MONEY.match(text, start)
+        return _number(source, start, diagnostics) if begins else None
     if kind in ("SLASH", "COMPARE"):
         return _foreign_comment(source, start, diagnostics)
     return _number(source, start, diagnostics) if _SUSPECT.match(text, end) else None
@@ -86,6 +88,8 @@ def _number(source: Source, start: int, diagnostics: list[Diagnostic]) -> Token 
 
 
 _COMMENTS = {"/*": "*/", "<!--": "-->"}
+LONGEST_COMMENT = 20_000  # letters, in which its end is looked for
+_REST_IS_BLANK = re.compile(r"[^\S\n]*(?:\n|\Z)")
 
 
 def _foreign_comment(source: Source, start: int, diagnostics: list[Diagnostic]) -> Token | None:
@@ -93,16 +97,17 @@ def _foreign_comment(source: Source, start: int, diagnostics: list[Diagnostic]) 
     opening = next((sign for sign in _COMMENTS if text.startswith(sign, start)), None)
     if opening is None:
         return None
-    end = text.find(_COMMENTS[opening], start)
-    line = text.find("\n", start)
+    inside = start + len(opening)
+    end = text.find(_COMMENTS[opening], inside, inside + LONGEST_COMMENT)
     if end < 0:
-        end = len(text) if line < 0 else line
+        line = text.find("\n", start, inside + LONGEST_COMMENT)
+        end = line if line >= 0 else min(len(text), inside + LONGEST_COMMENT)
     else:
         end += len(_COMMENTS[opening])
     span = Span(source, start, start + len(opening))
     message = "a comment begins with `#` and runs to the end of its line"
     fix = None
-    if "\n" not in text[start:end] and not text[end : line if line >= 0 else None].strip():
+    if "\n" not in text[start:end] and _REST_IS_BLANK.match(text, end):
         inner = text[start:end].removeprefix(opening).removesuffix(_COMMENTS[opening]).strip()
         fix = Fix("write it with `#`", (Edit(Span(source, start, end), f"# {inner}"),))
     diagnostics.append(writing.FOREIGN_COMMENT.at(span, message, fix=fix))

@@ -32,14 +32,14 @@ class TooManySamplesError(OSError):
 class Samples:
     """Reads files of measured times, each once.
 
-    `values` is what was found in each: all times, and one as it is written for each unit.
+    `values` is what was found in each: mean, least and most, and a time as written for each unit.
     """
 
     def __init__(self, load: Loader, most: int) -> None:
         self.load, self.most = load, most
         self.read: dict[tuple[str, str], Source] = {}
         self.sizes: dict[str, int] = {}
-        self.values: dict[str, tuple[list[Fraction], list[Measure]]] = {}
+        self.values: dict[str, tuple[tuple[Fraction, Fraction, Fraction], list[Measure]]] = {}
 
     def __call__(self, name: str, here: Source) -> Source:
         """The text of a file. Raises OSError, also where it is too much."""

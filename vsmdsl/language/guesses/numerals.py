@@ -10,12 +10,15 @@ from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.guesses.trouble import Row, said
 from vsmdsl.language.source import Source
 
+LONGEST = 500  # letters of what is written instead of a number
+
 
 def misread(source: Source, start: int) -> tuple[int, Diagnostic] | None:
     """Whether a number is written as elsewhere: where it ends, and what to say about it."""
-    end = source.text.find("\n", start)
+    most = start + LONGEST
+    end = source.text.find("\n", start, most)
     for row, pattern in _patterns():
-        match = pattern.match(source.text, start, len(source.text) if end < 0 else end)
+        match = pattern.match(source.text, start, most if end < 0 else end)
         if match:
             return match.end(), said(row, source, match)
     return None

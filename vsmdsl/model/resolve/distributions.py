@@ -129,7 +129,7 @@ def _empirical(
             raise OSError("a text that is no file reads none")
         if not path.text.lower().endswith(SAMPLES):
             raise OSError(f"only files that end in {' or '.join(SAMPLES)} are")
-        values = _samples(samples, samples(path.text, call.span.source), seconds, path)
+        found = _samples(samples, samples(path.text, call.span.source), seconds, path)
     except TooManySamplesError as much:
         log.add(refusal(path.span, "file_size", much.most, much.size, "letters of samples"))
         return None
@@ -139,17 +139,21 @@ def _empirical(
         hint = "one time a line, each with its unit, in the first column"
         log.add(quantities.SAMPLES_UNREADABLE.at(path.span, message, hint=hint))
         return None
-    return Ends(sum(values, Fraction(0)) / len(values), min(values), max(values))
+    return Ends(*found)
 
 
-def _samples(samples: Samples, source: Source, seconds: Seconds, at: syntax.Text) -> list[Fraction]:
-    """The times in a file; many steps may name the same one."""
+def _samples(
+    samples: Samples, source: Source, seconds: Seconds, at: syntax.Text
+) -> tuple[Fraction, Fraction, Fraction]:
+    """Mean, least and most of the times in a file; many steps may name the same one."""
     if source.name not in samples.values:
-        samples.values[source.name] = _times(source, seconds, at)
-    values, written = samples.values[source.name]
+        times, units = _times(source, seconds, at)
+        ends = sum(times, Fraction(0)) / len(times), min(times), max(times)
+        samples.values[source.name] = ends, units
+    ends, written = samples.values[source.name]
     for one in written:  # whoever reads them notes their units
         seconds(one)
-    return values
+    return ends
 
 
 def _times(
