@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -318,9 +319,7 @@ def test_it_is_drawn_again_until_somebody_interrupts(folder: Path) -> None:
     part.write_text("queue Ideas wait=12d\n", encoding="utf-8")
     whole = folder / "whole.vsm"
     whole.write_text('include "part.vsm"\nstep Develop pt=3d lt=5d\n', encoding="utf-8")
-    command = [sys.executable, "-m", "vsmdsl", "render", "whole.vsm", "--watch"]
-    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as watching:
-        said = Lines(watching)
+    with watched("whole.vsm", folder) as said:
         said.until("lead time 17 d")
         said.until("watching 1 map; Ctrl-C ends it")
         part.write_text("queue Ideas wait=2d\n", encoding="utf-8")
@@ -333,38 +332,42 @@ def test_it_is_drawn_again_until_somebody_interrupts(folder: Path) -> None:
         said.until("no such file")
         whole.write_text("step Develop pt=3d lt=5d\n", encoding="utf-8")
         said.until("lead time 5 d")
-        watching.send_signal(signal.SIGINT)
-        said.until("interrupted")
-        assert watching.wait(10) == 130
-    assert "Traceback" not in said.all
 
 
 def test_settings_that_change_count_at_once(folder: Path) -> None:
-    command = [sys.executable, "-m", "vsmdsl", "render", "good.vsm", "--watch"]
-    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as watching:
-        said = Lines(watching)
+    with watched("good.vsm", folder) as said:
         said.until("watching 1 map; Ctrl-C ends it")
         (folder / "vsmdsl.toml").write_text("width = 1\n", encoding="utf-8")
         said.until("`width` is a number")
         (folder / "vsmdsl.toml").write_text("width = 900\n", encoding="utf-8")
         said.until("wrote good.svg")
-        watching.send_signal(signal.SIGINT)
-        said.until("interrupted")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links")
 def test_a_circle_of_links_does_not_end_the_watch(folder: Path) -> None:
     (folder / "loop.vsm").symlink_to("loop.vsm")
-    command = [sys.executable, "-m", "vsmdsl", "render", "good.vsm", "--watch"]
-    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as watching:
-        said = Lines(watching)
+    with watched("good.vsm", folder) as said:
         said.until("watching 1 map; Ctrl-C ends it")
         (folder / "good.vsm").write_text('include "loop.vsm"\n', encoding="utf-8")
         said.until("good.vsm: not drawn")
         (folder / "good.vsm").write_text("step Develop pt=3d lt=5d\n", encoding="utf-8")
         said.until("lead time 5 d")
-        watching.send_signal(signal.SIGINT)
-        said.until("interrupted")
+
+
+@contextmanager
+def watched(name: str, folder: Path) -> Iterator[Lines]:
+    """What a run that watches a map says, until it is interrupted, as it is in the end."""
+    command = [sys.executable, "-m", "vsmdsl", "render", name, "--watch"]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as watching:
+        said = Lines(watching)
+        try:
+            yield said
+            watching.send_signal(signal.SIGINT)
+            said.until("interrupted")
+            assert watching.wait(10) == 130
+        finally:
+            watching.kill()
+    assert "Traceback" not in said.all
 
 
 class Lines:

@@ -16,7 +16,6 @@ from typing import NoReturn
 
 from vsmdsl.cli import console, patience
 
-HEARD = ("SIGINT", "SIGTERM", "SIGHUP", "SIGCHLD")
 WHEN_ITS_PARENT_ENDS = 1  # PR_SET_PDEATHSIG of Linux
 BY_SOMEBODY = (
     0  # a signal that a process sent: what a terminal sends, it sends to the child as well
@@ -35,7 +34,7 @@ def go_on() -> None:
     most = memory.allowed()
     if not most or not patience.ours() or threading.active_count() > 1:
         return
-    numbers = {getattr(signal, name) for name in HEARD}
+    numbers = {*patience.HEARD, signal.SIGCHLD}
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # who ignores it is never told of an end
     before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
     child = os.fork()

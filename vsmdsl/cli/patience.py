@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 GRACE = 5.0  # seconds that Python has to come out of whatever it is in
 TICK = 0.05  # seconds between two looks
+# What ends a run; not every system has all of them.
+HEARD = tuple(
+    getattr(signal, one) for one in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, one)
+)
 PAUSE = 1.0  # seconds without a look: the run was stopped, or a library let nobody else in
 _watch: list[_Watch] = []
 _ours: list[bool] = []
@@ -43,9 +47,8 @@ def listen() -> None:
     _ours.append(True)
     if callable(signal.getsignal(signal.SIGINT)):
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+    for number in HEARD[1:]:
+        if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _ended)
 
 
@@ -77,7 +80,7 @@ def heed(heard: bool) -> None:
     """Whether signals that end us are heard now, or when they are heard again."""
     if hasattr(signal, "pthread_sigmask"):
         way = signal.SIG_UNBLOCK if heard else signal.SIG_BLOCK
-        signal.pthread_sigmask(way, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+        signal.pthread_sigmask(way, HEARD)
 
 
 def begin(

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from vsmdsl.report.press import Attached, Pressed, Printer
 
 NO_MEMORY = b"?"  # an answer that is no PDF
-HEARD = ("SIGINT", "SIGTERM", "SIGHUP")
 NONE: Mapping[str, bytes] = {}
 
 
@@ -149,8 +148,7 @@ def _printed(order: bytes) -> bytes:
 
 def _heard_as_usual() -> None:
     """Die at once of what ends a run; what is ignored stays so."""
-    numbers = [getattr(signal, name) for name in HEARD]
-    for number in numbers:
+    for number in patience.HEARD:
         if callable(signal.getsignal(number)):
             signal.signal(number, signal.SIG_DFL)
     patience.heed(True)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-HEARD = ("SIGINT", "SIGTERM", "SIGHUP")
 OFTEN = 0.1  # seconds between two looks whether it is still wanted
 ENDED = (
     "a process that worked for this one was ended by the system: it may have had too little memory "
@@ -46,7 +45,7 @@ def pool(workers: int) -> ProcessPoolExecutor | None:
 def begin() -> None:
     """End when told to, and when there is nobody any more to work for."""
     console.prepare()
-    for number in (getattr(signal, name) for name in HEARD if hasattr(signal, name)):
+    for number in patience.HEARD:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as for those who began it: `nohup`
             signal.signal(number, _end)
     patience.heed(True)
