@@ -25,6 +25,7 @@ def postpone() -> None:
     _postpone("urllib.parse", quote_from_bytes=_quoted)  # for `Path.as_uri`
     _postpone("difflib", get_close_matches=_close_matches)
     _postpone("uuid", UUID=_Uuid)  # for a type of option that we have not
+    _postpone("datetime", **_compiled_times())
     _import_click()
 
 
@@ -96,6 +97,15 @@ def _close_matches(word: str, possibilities: Iterable[str], *more: Any, **named:
     _load(sys.modules["difflib"])
     matches = sys.modules["difflib"].get_close_matches
     return list(matches(word, possibilities, *more, **named))
+
+
+def _compiled_times() -> dict[str, Any]:
+    """What `datetime` gives: all of it again in Python is made first, up to 3.11."""
+    try:
+        import _datetime  # type: ignore[import-not-found]
+    except ImportError:
+        return {}
+    return {name: made for name, made in vars(_datetime).items() if not name.startswith("_")}
 
 
 def _number(one: str, many: str, count: int) -> str:
