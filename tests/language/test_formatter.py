@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.language.texts import BUSY, FIRST
@@ -14,7 +15,7 @@ from vsmdsl.language.formatter import format_source
 from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source
 from vsmdsl.language.spelling import head
-from vsmdsl.language.syntax import AttributeLine, Block, Entry, Statement
+from vsmdsl.language.syntax import AttributeLine, Entry, Statement
 from vsmdsl.record import replace
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").rglob("*.vsm"))
@@ -139,18 +140,19 @@ def test_braces_that_do_not_match_are_left_alone() -> None:
 
 def meaning(text: str) -> list[Any]:
     """What a text says, without how it says it: canonical heads, entries in order."""
-    return [_meaning(entry) for entry in parse(Source("x.vsm", text)).tree.entries]
+    return _lines(parse(Source("x.vsm", text)).tree.entries)
 
 
 def _meaning(entry: Entry) -> Any:
     if isinstance(entry, AttributeLine):
         return ["=", *(head(_carrier(replace(entry, attrs=(attr,)))) for attr in entry.attrs)]
-    return [head(entry), *_lines(entry.block)] if entry.block else head(entry)
+    return [head(entry), *_lines(entry.block.entries)] if entry.block else head(entry)
 
 
-def _lines(block: Block) -> list[Any]:
+def _lines(entries: Iterable[Entry]) -> list[Any]:
+    """Attributes of one line stand on lines of their own once they are written anew."""
     flat: list[Any] = []
-    for entry in block.entries:
+    for entry in entries:
         found = _meaning(entry)
         flat += found[1:] if isinstance(found, list) and found[0] == "=" else [found]
     return flat
@@ -200,6 +202,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+@example("pt=step pt=step ")
 def test_the_laws_hold_for_texts_out_of_the_pieces_of_the_language(text: str) -> None:
     hold(text)
 
