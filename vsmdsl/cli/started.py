@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     Module: TypeAlias = tuple[str, int, int, tuple[str, ...], bytes]
 
 
-# Not ours, no room, a source that is being written, bytecode that a full disk cut short, no memory.
+# Not ours, no room, a source that is being written, bytecode that a full disk cut short, no memory,
+# a thread that still imports.
 REFUSED = (
-    OSError, ImportError, SyntaxError, ValueError, EOFError, TypeError, MemoryError, SystemError
+    OSError, ImportError, SyntaxError, ValueError, EOFError, TypeError, MemoryError, SystemError,
+    RuntimeError,
 )  # fmt: skip
 FILES = 4  # that stay: for Pythons and lists of places in use
 
@@ -94,7 +96,7 @@ def _modules(start: Start) -> Iterator[tuple[str, Module]]:
     for name, entry in start.entries.items():
         if name not in start.unknown and fresh(entry):
             yield name, (*entry[:4], start.read(name))
-    for name, (source, imports) in start.unknown.items():
+    for name, (source, imports) in list(start.unknown.items()):  # a thread may still import
         before = os.stat(source)
         code = SourceFileLoader(name, source).get_code(name)
         after = os.stat(source)
