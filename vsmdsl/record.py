@@ -27,7 +27,7 @@ TEMPLATES: dict[str, CodeType] = {}  # by shape; `cli.start` keeps them from one
 class Field:
     """One field of a record: its default, and whether it counts in comparisons and is shown."""
 
-    __slots__ = ("compare", "default", "default_factory", "kw_only", "repr")
+    __slots__ = ("compare", "default", "default_factory", "kw_only", "repr", "required")
 
     def __init__(
         self,
@@ -42,11 +42,7 @@ class Field:
         self.compare = compare
         self.repr = repr
         self.kw_only = kw_only
-
-    @property
-    def required(self) -> bool:
-        """Whether it must be given."""
-        return self.default is MISSING and self.default_factory is None
+        self.required = default is MISSING and default_factory is None
 
 
 REQUIRED, BY_NAME = Field(), Field(kw_only=True)  # what most fields are
@@ -155,27 +151,42 @@ def _initialiser_when_needed(cls: Any, fields: dict[str, Field]) -> Callable[...
 
 def _initialiser(cls: type[Any], fields: dict[str, Field]) -> Callable[..., None]:
     """`__init__`: it takes the fields as they are given."""
-    plain = [name for name, one in fields.items() if not one.kw_only]
-    by_name = [name for name, one in fields.items() if one.kw_only]
+    by_name = {name: one for name, one in fields.items() if one.kw_only}
+    plain = {name: one for name, one in fields.items() if not one.kw_only} if by_name else fields
     both = (*plain, *by_name)
-    makers = [fields[name].default_factory for name in both]
-    shape = "".join(["f" if maker else "v" for maker in makers])
-    template = _template(shape, hasattr(cls, "__post_init__"))
-    meant = {f"f{place}": name for place, name in enumerate(both)}
+    makers = {
+        f"make_{place}": one.default_factory
+        for place, one in enumerate([*plain.values(), *by_name.values()])
+        if one.default_factory
+    }
+    template = _template(_shape(len(both), makers), hasattr(cls, "__post_init__"))
     code = template.replace(
         co_argcount=1 + len(plain),
         co_kwonlyargcount=len(by_name),
         co_varnames=("self", *both),
-        co_names=tuple([meant.get(name, name) for name in template.co_names]),
+        co_names=_meant(template.co_names, both),
     )
-    known = {f"make_{place}": maker for place, maker in enumerate(makers) if maker}
-    defaults = _defaults(cls, [fields[name] for name in plain])
-    made = FunctionType(code, {"MISSING": MISSING, **known}, "__init__", defaults)
+    known = {"MISSING": MISSING, **makers}
+    made = FunctionType(code, known, "__init__", _defaults(cls, plain))
     if by_name:
-        given = {name: fields[name] for name in by_name}
-        made.__kwdefaults__ = {name: one.default for name, one in given.items() if not one.required}
+        made.__kwdefaults__ = {n: one.default for n, one in by_name.items() if not one.required}
     made.__qualname__ = f"{cls.__qualname__}.__init__"
     return made
+
+
+def _shape(fields: int, makers: dict[str, Any]) -> str:
+    """A letter for each field: `f` where something makes its default, else `v`."""
+    if not makers:
+        return "v" * fields
+    return "".join(["f" if f"make_{place}" in makers else "v" for place in range(fields)])
+
+
+def _meant(names: tuple[str, ...], fields: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in a template, with the fields for `f0`, `f1` …."""
+    if len(names) == len(fields):  # each is one of them, in order
+        return fields
+    meant = {f"f{place}": name for place, name in enumerate(fields)}
+    return tuple([meant.get(name, name) for name in names])
 
 
 def _template(shape: str, after: bool) -> CodeType:
@@ -204,11 +215,11 @@ def _value(place: int, kind: str) -> str:
     return f"make_{place}() if f{place} is MISSING else f{place}" if kind == "f" else f"f{place}"
 
 
-def _defaults(cls: type[Any], plain: list[Field]) -> tuple[Any, ...]:
-    given = [one for one in plain if not one.required]
-    if given != plain[len(plain) - len(given) :]:
+def _defaults(cls: type[Any], plain: dict[str, Field]) -> tuple[Any, ...]:
+    given = tuple([one.default for one in plain.values() if not one.required])
+    if given and any(one.required for one in [*plain.values()][-len(given) :]):
         raise TypeError(f"{cls.__qualname__}: a field without a default follows one with a default")
-    return tuple(one.default for one in given)
+    return given
 
 
 def _compared(cls: Any, names: list[str], frozen: bool) -> None:

@@ -104,8 +104,8 @@ def test_a_picture_needs_few_modules(folder: Path) -> None:
 
 def test_postponed_modules_are_there_when_they_are_used() -> None:
     code = (
-        "import sys; from vsmdsl.cli.later import postpone; postpone(); import inspect; "
-        "early = 'ast' in sys.modules, inspect.cleandoc(' a'); import click; "
+        "import sys; from vsmdsl.cli import later; later.postpone(); later.import_lightly(); "
+        "import inspect; early = 'ast' in sys.modules, inspect.cleandoc(' a'); import click; "
         "print(early, inspect.cleandoc('a\\n  b'), inspect.isfunction(print), 'ast' in sys.modules)"
     )
     ran = subprocess.run(
@@ -137,6 +137,32 @@ def test_what_stands_in_for_them_answers_as_they_do() -> None:
         "[] ['--output'] unified_diff Usage: one many a",
         "00000000-0000-0000-0000-000000000005 True 4",
         "file:///a%20b c%20d e.org",
+    ]
+
+
+def test_modules_in_c_are_whole_when_more_of_them_is_asked_for() -> None:
+    code = (
+        "from vsmdsl.cli import later; later.postpone(); later.import_lightly(); "
+        "import datetime, decimal, signal, sys, threading, typing, warnings, weakref; "
+        "from fractions import Fraction; "
+        "five = datetime, decimal, signal, threading, weakref; "
+        "print(*{type(one).__name__ for one in five}, signal.SIGINT, datetime.date(2026, 2, 1)); "
+        "print(Fraction('2.5'), Fraction(0.25), Fraction(decimal.Decimal('1.5'))); "
+        "print(signal.Signals(2).name, threading.current_thread().name, datetime.MINYEAR); "
+        "T = typing.TypeVar('T'); Own = type('Own', (), {}); a = Own(); "
+        "noted = weakref.WeakKeyDictionary(); noted[a] = 1; del a; "
+        "print(len(noted), typing.Generic[T]); "
+        "print(typing.get_type_hints(lambda: 0), warnings.catch_warnings.__name__)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=_env()
+    )
+    assert ran.stdout.splitlines() == [
+        "_Later 2 2026-02-01",
+        "5/2 1/4 3/2",
+        "SIGINT MainThread 1",
+        "0 typing.Generic[~T]",
+        "{} catch_warnings",
     ]
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from vsmdsl.cli.patterns import Patterns
+from vsmdsl.cli.start import MAGIC
 
 ROOT = Path(__file__).parents[2]
 VSM = "from vsmdsl.cli import main\nmain()\n"
@@ -138,7 +139,7 @@ def test_a_source_that_changed_is_read_anew(installed: Path, vsm: Run) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [b"", b"vsm start 2\n", b"vsm start 2\n" + b"\xff" * 8, b"vsm start 2\n" + bytes(5) + b"\1  ",
+    [b"", MAGIC, MAGIC + b"\xff" * 8, MAGIC + bytes(5) + b"\1  ",
      b"junk", None],
 )  # fmt: skip
 def test_a_damaged_file_does_no_harm(
@@ -188,7 +189,7 @@ def test_what_does_not_fit_is_given_up(vsm: Run, kept: Callable[[], list[Path]])
     codes = file.read_bytes()[20 + size :]
     entries["typing"] = (*entries["typing"][:4], len(codes), len(wrong))
     head = marshal.dumps((entries, *rest))
-    file.write_bytes(b"vsm start 2\n" + len(head).to_bytes(8, "little") + head + codes + wrong)
+    file.write_bytes(MAGIC + len(head).to_bytes(8, "little") + head + codes + wrong)
     done = vsm(*DRAW)
     assert (done.returncode, done.stdout) == (0, drawn)
     assert "Traceback" not in done.stderr

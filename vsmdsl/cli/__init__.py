@@ -13,6 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vsmdsl.cli.start import Start
+
 SELDOM = 1_000_000  # new objects until the next look for rings among them; few maps make as many
 
 
@@ -39,7 +41,7 @@ def _whole() -> int:
     try:
         kept = start.begin()
         _end_at_once_when_told()
-        code = _run(None)
+        code = _run(None, kept)
     except KeyboardInterrupt as told:
         code = getattr(told, "code", 130)  # all was done but the way out
     except EOFError as error:
@@ -63,10 +65,10 @@ def _whole() -> int:
 
 def _end_at_once_when_told() -> None:
     """While modules are loaded, there is nothing to tidy up and nobody to catch an exception."""
-    import signal
+    import _signal  # type: ignore[import-not-found]  # `signal` without names for its numbers
 
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _interrupted)
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, _interrupted)
 
 
 def _interrupted(_number: int, _frame: object) -> None:
@@ -74,11 +76,14 @@ def _interrupted(_number: int, _frame: object) -> None:
     os._exit(130)
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _run(arguments: Sequence[str] | None, kept: Start | None = None) -> int:
     try:
-        from vsmdsl.cli.later import postpone
+        from vsmdsl.cli import later
 
-        postpone()
+        later.postpone()
+        if kept:
+            kept.prepare()
+        later.import_lightly()
         from vsmdsl.cli.program import main as run
     except EOFError as error:
         return _mended(error)

@@ -7,39 +7,88 @@ loads a module as soon as anything is asked of it, and every option asks for `cl
 
 from __future__ import annotations
 
+import _thread
 import sys
-import typing
-from collections.abc import Iterable
-from importlib.util import find_spec, module_from_spec
-from types import ModuleType
-from typing import Any
+
+TYPE_CHECKING = False  # `typing` is one of those who import such
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import ModuleType
+    from typing import Any
+else:
+    ModuleType = type(sys)
 
 
 def postpone() -> None:
-    """Let `import inspect` and the like give modules that are loaded when they are used.
+    """Let `import inspect` and the like give modules that are loaded when they are used."""
+    import urllib
 
-    Then `click`, which needs most of them, is imported; what it names only is left out as well.
-    """
+    for seldom in ("warnings", "weakref", "ntpath", "fnmatch", "decimal"):
+        _postpone(seldom)
+    _postpone("signal", **_compiled("_signal"))
+    _postpone("threading", local=_thread._local)
+    _postpone("datetime", **_compiled("_datetime"))
     _postpone("inspect", cleandoc=_cleandoc)
     _postpone("gettext", gettext=str, ngettext=_number)  # `click` looks for catalogues
-    _postpone("urllib.parse", quote_from_bytes=_quoted)  # for `Path.as_uri`
+    _postpone("urllib.parse", urllib, quote_from_bytes=_quoted)  # for `Path.as_uri`
     _postpone("difflib", get_close_matches=_close_matches)
     _postpone("uuid", UUID=_Uuid)  # for a type of option that we have not
-    _postpone("datetime", **_compiled_times())
-    _import_click()
 
 
-def _import_click() -> None:
-    """Without the types that it names in strings, and that nobody asks for when a program runs.
+def import_lightly() -> None:
+    """Import `click` and `fractions` without what they name, and nobody uses when a program runs.
 
-    They would be compiled one by one, and the first makes all classes of syntax trees.
+    Types that `click` names in strings would be compiled one by one, and the first makes all
+    classes of syntax trees; generic types are made anew for each use. It notes the streams of the
+    process, which live as long as their notes.
     """
-    named = typing.ForwardRef
-    typing.ForwardRef = _Named  # type: ignore[assignment, misc]
-    try:
+    import typing
+
+    types = _Lent(typing, ForwardRef=_Named, Generic=_Bare, TypedDict=_Bare, overload=_same)
+    with types, _Lent(sys.modules["weakref"], WeakKeyDictionary=dict):
         import click  # noqa: F401
-    finally:
-        typing.ForwardRef = named  # type: ignore[misc]
+    with _Lent(sys.modules["decimal"], Decimal=_Decimal):
+        import fractions  # noqa: F401
+
+
+class _Lent:
+    """Other values for some names of a module, for a while."""
+
+    def __init__(self, module: ModuleType, **names: Any) -> None:
+        self.names, self.lent = vars(module), names
+
+    def __enter__(self) -> None:
+        self.before = {name: self.names[name] for name in self.lent if name in self.names}
+        self.names.update(self.lent)
+
+    def __exit__(self, *_: object) -> None:
+        for name, lent in self.lent.items():
+            if self.names[name] is lent:  # else the module was loaded meanwhile
+                del self.names[name]
+                self.names.update({name: self.before[name]} if name in self.before else {})
+
+
+class _Bare:
+    """A class that is generic for type checkers alone."""
+
+    def __init_subclass__(cls, **_: Any) -> None:
+        pass
+
+    def __class_getitem__(cls, _: Any) -> Any:
+        return cls
+
+
+class _OfThisName(type):
+    def __instancecheck__(cls, one: object) -> bool:
+        return type(one).__name__ == "Decimal"
+
+
+class _Decimal(metaclass=_OfThisName):
+    """What `fractions` takes for a decimal number: any that there is."""
+
+
+def _same(function: Any) -> Any:
+    return function
 
 
 class _Named:
@@ -59,24 +108,31 @@ class _Later(ModuleType):
         return getattr(self, name)
 
 
-def _postpone(name: str, **known: Any) -> None:
-    spec = None if name in sys.modules else find_spec(name)
-    if spec is None:
+def _postpone(name: str, package: ModuleType | None = None, /, **known: Any) -> None:
+    if name in sys.modules:
         return
-    module = module_from_spec(spec)
-    module.__class__ = _Later
+    module = _Later(name)
     vars(module).update(known)
     sys.modules[name] = module
-    package, _, last = name.rpartition(".")
     if package:
-        setattr(sys.modules[package], last, module)
+        setattr(package, name.rpartition(".")[2], module)
 
 
 def _load(module: ModuleType) -> None:
+    from importlib.util import find_spec  # not before one is needed
+
     module.__class__ = ModuleType
-    assert module.__spec__ is not None
-    assert module.__spec__.loader is not None
-    module.__spec__.loader.exec_module(module)
+    name = module.__name__
+    del sys.modules[name]  # else that is all there is to find
+    try:
+        spec = find_spec(name)
+    finally:
+        sys.modules[name] = module
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+    module.__spec__, module.__loader__, module.__file__ = spec, spec.loader, spec.origin
+    module.__package__ = spec.parent
+    spec.loader.exec_module(module)
 
 
 def _cleandoc(text: str) -> str:
@@ -99,13 +155,16 @@ def _close_matches(word: str, possibilities: Iterable[str], *more: Any, **named:
     return list(matches(word, possibilities, *more, **named))
 
 
-def _compiled_times() -> dict[str, Any]:
-    """What `datetime` gives: all of it again in Python is made first, up to 3.11."""
+def _compiled(core: str) -> dict[str, Any]:
+    """What is written in C of a module: the rest is left out, which takes long to make.
+
+    `datetime` makes all again in Python, up to 3.11; `signal` gives numbers more telling names.
+    """
     try:
-        import _datetime  # type: ignore[import-not-found]
+        made = vars(__import__(core))
     except ImportError:
         return {}
-    return {name: made for name, made in vars(_datetime).items() if not name.startswith("_")}
+    return {name: one for name, one in made.items() if not name.startswith("_")}
 
 
 def _number(one: str, many: str, count: int) -> str:

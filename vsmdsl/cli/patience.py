@@ -5,9 +5,9 @@ Whoever draws strangers' maps must get an answer, come what may.
 
 from __future__ import annotations
 
+import _thread
 import os
 import signal
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -42,14 +42,13 @@ class Ended(KeyboardInterrupt):
 
 def listen() -> None:
     """Let signals come out as exceptions; what is ignored (`nohup`, background) stays so."""
-    if not _in_main_thread():
-        return
-    _ours.append(True)
-    if callable(signal.getsignal(signal.SIGINT)):
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-    for number in HEARD[1:]:
-        if signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _ended)
+    with suppress(ValueError):  # only the main thread of a process may
+        if callable(signal.getsignal(signal.SIGINT)):
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        for number in HEARD[1:]:
+            if signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, _ended)
+        _ours.append(True)
 
 
 def ours() -> bool:
@@ -126,13 +125,12 @@ class _Watch:
         self.looked, self.worked = time.monotonic(), time.process_time()
         self.message, self.starved = "", False
         self.bound: Bound | None = None
-        self.main = threading.get_ident()
-        self.bells = hasattr(signal, "SIGALRM") and _in_main_thread()
-        if self.bells:
-            signal.signal(signal.SIGALRM, self._ring)
-        self.over = threading.Event()
+        self.main = _thread.get_ident()
+        self.bells = self._hang_bell()
+        self.over, self.waiting = False, _thread.allocate_lock()
+        self.waiting.acquire()
         with suppress(RuntimeError):  # no more threads: what is left must do without
-            threading.Thread(target=self._look, daemon=True).start()
+            _thread.start_new_thread(self._look, ())
 
     @property
     def too_late(self) -> str:
@@ -149,7 +147,9 @@ class _Watch:
         self.bound = bound(self.megabytes, _helpers)
 
     def end(self) -> None:
-        self.over.set()
+        if not self.over:
+            self.over = True
+            self.waiting.release()
         if self.bound:
             self.bound.lift()
 
@@ -158,12 +158,23 @@ class _Watch:
 
         return f"{self.name}: took more than {amount}; {raising(setting, limit)}"
 
+    def _hang_bell(self) -> bool:
+        try:
+            signal.signal(signal.SIGALRM, self._ring)
+        except (AttributeError, ValueError):  # not on Windows, nor in any but the main thread
+            return False
+        return True
+
     def _look(self) -> None:
-        while not self.over.wait(TICK):
+        while not self._ends_within(TICK):
             try:
                 self._look_once()
             except MemoryError:  # the next look may find some
                 continue
+
+    def _ends_within(self, seconds: float) -> bool:
+        # What `threading.Event` does; importing it takes as long as starting three threads.
+        return self.over or self.waiting.acquire(timeout=seconds)
 
     def _look_once(self) -> None:
         from vsmdsl import memory  # not for what is done at once
@@ -194,7 +205,7 @@ class _Watch:
         self.message = message
         self._call()
         end, most = time.monotonic() + GRACE, used(_helpers) + self.megabytes / 8
-        while not self.over.wait(TICK):
+        while not self._ends_within(TICK):
             if time.monotonic() > end or used(_helpers) > most:
                 try:
                     console.say(message)
@@ -206,14 +217,8 @@ class _Watch:
         if self.bells:
             signal.pthread_kill(self.main, signal.SIGALRM)
             return
-        import _thread
-
         _thread.interrupt_main()
 
     def _ring(self, _signal: int, _frame: FrameType | None) -> None:
-        if not self.over.is_set():
+        if not self.over:
             raise KeyboardInterrupt
-
-
-def _in_main_thread() -> bool:
-    return threading.current_thread() is threading.main_thread()

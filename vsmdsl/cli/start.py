@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from types import CodeType, ModuleType
     from typing import Any, TypeAlias
 
-    from vsmdsl.cli.patterns import Known
+    from vsmdsl.cli.patterns import Known, Patterns
 
     # Source, when it was changed, its size, what it imports of ours, where its code lies, how long.
     Entry: TypeAlias = tuple[str, int, int, tuple[str, ...], int, int]
@@ -60,7 +60,6 @@ def begin() -> Start | None:
         return None
     start = Start(_place(package.cached))
     sys.meta_path[sys.meta_path.index(PathFinder)] = start
-    start.prepare()
     return start
 
 
@@ -104,6 +103,7 @@ class Start:
         self.imported: list[str] = []  # in the order in which they were done
         self.unknown: dict[str, tuple[str, tuple[str, ...]]] = {}  # its source, what it imports
         self.thread = _thread.get_ident()
+        self.patterns: Patterns | None = None
         try:
             self._open()
         except DAMAGED:
@@ -138,6 +138,8 @@ class Start:
 
     def incomplete(self) -> bool:
         """Whether something was met that the file does not have."""
+        if self.patterns is None:
+            return False
         return bool(
             self.unknown or self.patterns.unknown or len(self.templates) > len(self.kept[1])
         )

@@ -85,7 +85,8 @@ def _content(start: Start) -> bytes:
         entries[name] = (source, changed, size, imports, offset, len(code))
         codes.append(code)
         offset += len(code)
-    listed = marshal.dumps((entries, start.patterns.all(), start.templates))
+    patterns = start.patterns.all() if start.patterns else {}
+    listed = marshal.dumps((entries, patterns, start.templates))
     return b"".join([MAGIC, len(listed).to_bytes(HEAD - len(MAGIC), "little"), listed, *codes])
 
 
