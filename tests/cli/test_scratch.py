@@ -53,3 +53,41 @@ def test_who_finds_no_such_folder_goes_without(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
     with scratch():
         assert tempfile.tempdir == "/nowhere"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks")
+def test_what_a_killed_run_left_is_removed_by_the_next(
+    running: dict[str, str], folder: Path
+) -> None:
+    place = Path(running["TMPDIR"])
+    command = (VSM, "report", "good.vsm", "-o", "map.pdf", "--no-cache")
+    with subprocess.Popen(command, env=running, stderr=subprocess.DEVNULL) as child:
+        while not list(place.rglob(".held")) and child.poll() is None:
+            time.sleep(0.005)
+        child.kill()
+    (left,) = place.iterdir()
+    long_ago = time.time() - 3600
+    strangers = [place / "vsmdsl-mine", place / "vsmdsl-with-a-link"]
+    for one in strangers:
+        one.mkdir()
+    (strangers[1] / ".held").symlink_to(folder / "good.vsm")
+    for one in (left, *strangers):
+        os.utime(one, (long_ago, long_ago))
+    deadline = time.monotonic() + 20
+    while left.exists() and time.monotonic() < deadline:  # until its helper has ended, too
+        subprocess.run(command, env=running, check=True, capture_output=True)
+    assert sorted(place.iterdir()) == strangers
+
+
+def test_a_run_that_lasts_long_keeps_its_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with scratch():
+        (own,) = tmp_path.iterdir()
+        os.utime(own, (1, 1))
+        tempfile.tempdir = str(tmp_path)  # as another run has it
+        with scratch():
+            assert own.exists()
+            assert len(list(tmp_path.iterdir())) == 2
+    assert list(tmp_path.iterdir()) == []

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+PREFIX = "vsmdsl-"
+HELD = ".held"  # in such a folder: locked for as long as the run lasts
+YOUNG = 60  # seconds in which a folder may not have been locked yet
 
 
 @contextmanager
@@ -11,7 +17,7 @@ def scratch() -> Iterator[None]:
     """Within this, temporary files lie in a folder of this run, which is removed at the end.
 
     WeasyPrint puts the fonts of a PDF into a folder and leaves it to Python to remove that, which
-    never happens where a process ends at once.
+    never happens where a process ends at once. What a killed run left is removed by the next.
     """
     folder = _made()
     if folder is None:
@@ -20,20 +26,60 @@ def scratch() -> Iterator[None]:
     import tempfile
 
     before, tempfile.tempdir = tempfile.tempdir, folder
+    held = _hold(Path(folder))
     try:
         yield
     finally:
         tempfile.tempdir = before
         _remove(folder)
+        if held is not None:
+            os.close(held)
 
 
 def _made() -> str | None:
     import tempfile
 
     try:
-        return tempfile.mkdtemp(prefix="vsm-")
+        _remove_left(Path(tempfile.gettempdir()))
+        return tempfile.mkdtemp(prefix=PREFIX)
     except OSError:  # who needs one says so
         return None
+
+
+def _hold(folder: Path) -> int | None:
+    """Lock a folder; None where there are no locks. The system lifts it however the run ends."""
+    held = None
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        held = os.open(folder / HELD, os.O_CREAT | os.O_RDWR, 0o600)
+        fcntl.flock(held, fcntl.LOCK_EX)
+    return held
+
+
+def _remove_left(place: Path) -> None:
+    """Remove the folders of runs that are no more, if they are ours."""
+    for folder in place.glob(f"{PREFIX}*"):
+        with suppress(ImportError, OSError):
+            if _is_left(folder):
+                _remove(str(folder))
+
+
+def _is_left(folder: Path) -> bool:
+    import fcntl
+    import time
+
+    about = folder.lstat()
+    if about.st_uid != os.geteuid() or time.time() - about.st_mtime < YOUNG:
+        return False
+    held = os.open(folder / HELD, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        os.close(held)
+    return True
 
 
 def _remove(folder: str) -> None:
