@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import _thread
 import json
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -189,12 +189,16 @@ def test_no_fence_is_passed_over(opening: str) -> None:
 def test_a_machine_without_threads_draws_all_the_same(
     vsm: Vsm, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_: threading.Thread) -> None:
+    refused = []
+
+    def refuse(*work: object) -> None:
+        refused.append(work)
         raise RuntimeError("can't start new thread")
 
-    monkeypatch.setattr(threading.Thread, "start", refuse)
+    monkeypatch.setattr(_thread, "start_new_thread", refuse)
     assert vsm("render", "good.vsm", "--no-cache").code == 0
     assert (folder / "good.svg").exists()
+    assert refused
 
 
 def test_a_machine_without_processes_is_told(

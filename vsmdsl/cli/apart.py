@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
 from contextlib import suppress
 from typing import NoReturn
 
@@ -32,7 +31,7 @@ def go_on() -> None:
     from vsmdsl import memory
 
     most = memory.allowed()
-    if not most or not patience.ours() or threading.active_count() > 1:
+    if not most or not patience.ours() or not patience.alone():
         return
     numbers = {*patience.HEARD, signal.SIGCHLD}
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # who ignores it is never told of an end

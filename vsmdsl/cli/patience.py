@@ -56,6 +56,11 @@ def ours() -> bool:
     return bool(_ours)
 
 
+def alone() -> bool:
+    """Whether this process has no other thread: only then may it be forked."""
+    return _thread._count() == 0
+
+
 def helped(pid: int | None) -> None:
     """From now on, what this other process has in memory counts as well; None: no other does."""
     _helpers[:] = [pid] if pid else []

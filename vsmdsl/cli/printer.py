@@ -11,7 +11,6 @@ import marshal
 import os
 import signal
 import sys
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -48,7 +47,7 @@ def _worth_it() -> bool:
     A process with threads is never forked, nor one that is watched, nor one that is not ours. The
     first time, all is loaded here, so that it can be kept.
     """
-    watched = sys.getprofile() or sys.gettrace() or threading.active_count() > 1
+    watched = sys.getprofile() or sys.gettrace() or not patience.alone()
     able = sys.platform == "linux" and patience.ours() and not watched
     return able and work.processors() > 1 and not work.crowded() and not start.lacks("weasyprint")
 
