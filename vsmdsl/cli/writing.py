@@ -90,6 +90,8 @@ def _replace(target: Path, data: bytes) -> None:
     before = target.stat() if target.exists() else None
     if before and not os.access(target, os.W_OK):
         raise PermissionError(13, "this file is write-protected", str(target))
+    if before is None and _written_unnamed(target, data, None):
+        return
     temporary = target.with_name(f".{target.name[:SHOWN]}.{os.urandom(4).hex()}.tmp")
     try:
         if not _written_unnamed(temporary, data, before):
