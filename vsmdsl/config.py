@@ -47,14 +47,22 @@ def find_config(start: Path) -> Config:
     here = start.resolve()
     for folder in (here, *here.parents):
         own = folder / "vsmdsl.toml"
-        if own.is_file():
+        if _is_there(own):
             return read_config(_toml(own), own)
         shared = folder / "pyproject.toml"
-        if shared.is_file():
+        if _is_there(shared):
             table = _ours(shared) if _speaks(shared) else None
             if table is not None:
                 return read_config(table, shared)
     return Config()
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a file is there, as far as one may look: Python says so itself since 3.14."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def read_config(table: dict[str, Any], path: Path) -> Config:

@@ -32,9 +32,17 @@ def project_root(path: str | Path) -> Path:
     """The nearest folder upward that looks like a project, else the folder of the file."""
     folder = Path(path).resolve().parent
     for above in (folder, *folder.parents):
-        if any((above / marker).exists() for marker in MARKERS):
+        if any(_is_there(above / marker) for marker in MARKERS):
             return above
     return folder
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something is there, as far as one may look: Python says so itself since 3.14."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def project_loader(path: str | Path) -> Loader:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import marshal
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -160,3 +162,36 @@ def test_what_is_damaged_is_not_taken(store: stored.Stored) -> None:
     (path,) = store.folder.iterdir()
     path.write_bytes(path.read_bytes().replace(b"\ndata", b"\natad"))
     assert store.get("name") is None
+
+
+def test_a_home_of_somebody_else_keeps_nothing(
+    vsm: Vsm, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "root"
+    _shut(monkeypatch, home)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.delenv("VSMDSL_CACHE", raising=False)
+    ran = vsm("report", "good.vsm", "-o", "report.html")
+    assert (ran.code, ran.err) == (0, "wrote report.html\n")
+
+
+def test_who_stands_where_nobody_may_look_has_no_settings(
+    vsm: Vsm, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _shut(monkeypatch, folder)
+    ran = vsm("render", "-", "-o", "-", stdin="step a pt=1h\n")
+    assert ran.code == 0, ran.err
+
+
+def _shut(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Let nobody look into a folder, as the system does for all but the first user."""
+    look, make = os.stat, os.mkdir
+
+    def refuse(path: Any, *more: Any, **named: Any) -> Any:
+        if Path(str(path)).parent == folder or folder in Path(str(path)).parents:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return (make if more and isinstance(more[0], int) else look)(path, *more, **named)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    monkeypatch.setattr(os, "mkdir", refuse)

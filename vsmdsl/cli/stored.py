@@ -51,10 +51,10 @@ class Stored:
 
     def put(self, name: str, data: bytes) -> None:
         """Keep it where only we could have written it."""
-        with suppress(OSError):
+        with suppress(OSError):  # a home that is somebody else's, as in many containers
             self.folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if self._is_ours() or not self.folder.exists():
-            self.cache.put(digest(name.encode()), Entry({"digest": digest(data)}, data))
+            if self._is_ours() or not self.folder.exists():
+                self.cache.put(digest(name.encode()), Entry({"digest": digest(data)}, data))
 
     def _is_ours(self) -> bool:
         return _owned(self.folder, but=stat.S_IWGRP | stat.S_IWOTH)
