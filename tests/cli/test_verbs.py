@@ -169,6 +169,28 @@ def test_fmt_of_standard_input(vsm: Vsm) -> None:
     assert (ran.code, ran.out, ran.err) == (0, TIDY, "")
 
 
+def test_fmt_leaves_a_file_alone_that_is_too_large(vsm: Vsm, folder: Path) -> None:
+    path = folder / "large.vsm"
+    path.write_text("step   a pt=1d\n" * 100_000, encoding="utf-8")
+    ran = vsm("fmt", "large.vsm")
+    assert ran.code == 1
+    assert "at most 1,000,000 are read" in ran.err
+    assert path.read_text(encoding="utf-8") == "step   a pt=1d\n" * 100_000
+
+
+def test_fmt_and_check_tell_of_as_many_mistakes(vsm: Vsm, folder: Path) -> None:
+    (folder / "wrong.vsm").write_text("|\n" * 5_000, encoding="utf-8")
+    for verb in ("fmt", "check"):
+        told = vsm(verb, "wrong.vsm", "--all-messages").err
+        assert told.count("error[") == 1001
+        assert "more than 1,000 messages; at most 1,000 are told" in told
+
+
+def test_fmt_keeps_to_the_limits_of_the_project(vsm: Vsm, folder: Path) -> None:
+    (folder / "vsmdsl.toml").write_text("[limits]\nfile_size = 20\n", encoding="utf-8")
+    assert "at most 20 are read" in vsm("fmt", "-", stdin="step   a pt=1d lt=2d\n").err
+
+
 def test_fmt_tells_of_mistakes(vsm: Vsm) -> None:
     assert vsm("fmt", "-", stdin="step dev -> test\n").code == 1
 

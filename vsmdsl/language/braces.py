@@ -27,11 +27,18 @@ class _Open:
     filled: bool = False
 
 
-def balanced(source: Source, tokens: list[Token]) -> tuple[list[Token], list[Diagnostic]]:
-    """The same words with every block closed and nothing closed twice."""
+def balanced(
+    source: Source, tokens: list[Token], most: int
+) -> tuple[list[Token], list[Diagnostic]]:
+    """The same words with every block closed and nothing closed twice.
+
+    With more than `most` mistakes it is no map, and what follows does not matter.
+    """
     mending = _Mending(source, _is_indented(source, tokens))
     for token in tokens:
         mending.take(token)
+        if len(mending.diagnostics) > most:
+            return mending.tokens, mending.diagnostics
     while mending.open:
         mending.close_missing()
     return mending.tokens, mending.diagnostics

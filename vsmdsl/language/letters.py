@@ -20,12 +20,15 @@ Token = tuple[str, int, int]  # kind, start, end
 
 
 def letters(
-    source: Source, diagnostics: list[Diagnostic], take: Callable[[str, int, int], None]
+    source: Source, diagnostics: list[Diagnostic], take: Callable[[str, int, int], None], most: int
 ) -> None:
-    """Hand over the raw words of a text, in order; every letter but blanks belongs to one."""
+    """Hand over the raw words of a text, in order; every letter but blanks belongs to one.
+
+    With more than `most` mistakes it is no map, and what follows does not matter.
+    """
     text, kinds, finditer = source.text, table().terminals, _pattern().finditer
     at = 0
-    while at >= 0:
+    while at >= 0 and len(diagnostics) <= most:
         begin, at = at, -1
         for match in finditer(text, begin):
             index = match.lastindex or 0
