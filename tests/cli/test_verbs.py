@@ -242,3 +242,27 @@ def test_completion_is_a_script(vsm: Vsm, shell: str) -> None:
     ran = vsm("completion", shell)
     assert ran.code == 0
     assert "_VSM_COMPLETE" in ran.out
+
+
+def test_a_shell_asks_for_completions(vsm: Vsm, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("COMP_WORDS", "vsm rep"), ("COMP_CWORD", "1")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("_VSM_COMPLETE", "bash_complete")
+    with pytest.raises(SystemExit) as end:
+        vsm()
+    assert end.value.code == 0
+
+
+@pytest.mark.parametrize("place", [None, "x"])
+def test_what_a_question_for_completions_lacks_is_said(
+    vsm: Vsm, monkeypatch: pytest.MonkeyPatch, place: str | None
+) -> None:
+    monkeypatch.setenv("_VSM_COMPLETE", "zsh_complete")
+    monkeypatch.delenv("COMP_WORDS", raising=False)
+    if place:
+        monkeypatch.setenv("COMP_WORDS", "vsm rep")
+        monkeypatch.setenv("COMP_CWORD", place)
+    ran = vsm()
+    assert ran.code == 2
+    assert ran.err.endswith("`vsm completion zsh` is the script that does\n")
+    assert ran.err.count("\n") == 1
