@@ -211,9 +211,11 @@ class _Parser:
         self._report(at, begun)
         whole = self.states[-1] in self.homes  # the statement as such cannot be read
         self.builder.broken = not whole
+        refused: set[str] = set()  # what cannot follow here: what was read does not change
         while True:
             kind, start, end = self.tokens[at]
-            filler = None if whole else self._filler(kind)
+            filler = None if whole or kind in refused else self._filler(kind)
+            refused.add(kind)
             if filler is not None:
                 for made_up in filler:
                     self._push(made_up, (made_up, start, start))
