@@ -213,6 +213,15 @@ SLOW = {
     "braces": "}" * 900_000,
     "signs": "|\n" * 490_000,
     "dates": "2026-11-12" * 90_000,
+    "blanks": "step a" + " " * 500_000,
+    "blanks in a string": 'step a "' + " " * 500_000 + "x",
+    "blanks before braces": " " * 300_000 + "} " + "step a {} " * 60_000,
+    "apostrophes": "'x" * 450_000,
+    "escapes": '\\" a=' * 180_000,
+    "parts of a key": "a.1." * 220_000,
+    "ends of a call": "step a " + ") " * 450_000,
+    "values": "step a " + "0 " * 450_000,
+    "files": 'include "x.vsm"\n' * 60_000,
 }
 
 
