@@ -221,6 +221,8 @@ SLOW = {
     "parts of a key": "a.1." * 220_000,
     "ends of a call": "step a " + ") " * 450_000,
     "values": "step a " + "0 " * 450_000,
+    "goals": "step a pt=1h\n" * 3_000 + "goal lead_time <= 1d\n" * 9_900,
+    "accepted advice": 'step a pt="1h" # vsm: allow W408\n' * 9_900,
     "files": 'include "x.vsm"\n' * 60_000,
 }
 
