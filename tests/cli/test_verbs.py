@@ -169,6 +169,28 @@ def test_fmt_of_standard_input(vsm: Vsm) -> None:
     assert (ran.code, ran.out, ran.err) == (0, TIDY, "")
 
 
+def test_fmt_leaves_a_file_alone_that_is_too_large(vsm: Vsm, folder: Path) -> None:
+    path = folder / "large.vsm"
+    path.write_text("step   a pt=1d\n" * 100_000, encoding="utf-8")
+    ran = vsm("fmt", "large.vsm")
+    assert ran.code == 1
+    assert "at most 1,000,000 are read" in ran.err
+    assert path.read_text(encoding="utf-8") == "step   a pt=1d\n" * 100_000
+
+
+def test_fmt_and_check_tell_of_as_many_mistakes(vsm: Vsm, folder: Path) -> None:
+    (folder / "wrong.vsm").write_text("|\n" * 5_000, encoding="utf-8")
+    for verb in ("fmt", "check"):
+        told = vsm(verb, "wrong.vsm", "--all-messages").err
+        assert told.count("error[") == 1001
+        assert "more than 1,000 messages; at most 1,000 are told" in told
+
+
+def test_fmt_keeps_to_the_limits_of_the_project(vsm: Vsm, folder: Path) -> None:
+    (folder / "vsmdsl.toml").write_text("[limits]\nfile_size = 20\n", encoding="utf-8")
+    assert "at most 20 are read" in vsm("fmt", "-", stdin="step   a pt=1d lt=2d\n").err
+
+
 def test_fmt_tells_of_mistakes(vsm: Vsm) -> None:
     assert vsm("fmt", "-", stdin="step dev -> test\n").code == 1
 
@@ -220,3 +242,27 @@ def test_completion_is_a_script(vsm: Vsm, shell: str) -> None:
     ran = vsm("completion", shell)
     assert ran.code == 0
     assert "_VSM_COMPLETE" in ran.out
+
+
+def test_a_shell_asks_for_completions(vsm: Vsm, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("COMP_WORDS", "vsm rep"), ("COMP_CWORD", "1")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("_VSM_COMPLETE", "bash_complete")
+    with pytest.raises(SystemExit) as end:
+        vsm()
+    assert end.value.code == 0
+
+
+@pytest.mark.parametrize("place", [None, "x"])
+def test_what_a_question_for_completions_lacks_is_said(
+    vsm: Vsm, monkeypatch: pytest.MonkeyPatch, place: str | None
+) -> None:
+    monkeypatch.setenv("_VSM_COMPLETE", "zsh_complete")
+    monkeypatch.delenv("COMP_WORDS", raising=False)
+    if place:
+        monkeypatch.setenv("COMP_WORDS", "vsm rep")
+        monkeypatch.setenv("COMP_CWORD", place)
+    ran = vsm()
+    assert ran.code == 2
+    assert ran.err.endswith("`vsm completion zsh` is the script that does\n")
+    assert ran.err.count("\n") == 1

@@ -85,3 +85,40 @@ def test_one_that_is_killed_is_no_mistake_of_ours(tmp_path: Path) -> None:
         _, said = child.communicate(timeout=60)
     assert child.returncode == 3
     assert "was ended by the system" in said.splitlines()[-1]
+
+
+PAINTING = """
+import multiprocessing, os, sys
+import resvg_py
+from vsmdsl.cli import main
+
+def painted(**_):
+    os.write(1, b"!")
+    sum(range(10**9))  # hears nobody, as the library does
+
+multiprocessing.set_start_method("fork")
+resvg_py.svg_to_bytes = painted
+sys.argv = ["vsm", "render", ".", "-f", "png", "-j", "2", "-o", "out/", "--no-cache"]
+main()
+"""
+
+
+@pytest.mark.parametrize("to_all", [False, True])
+def test_a_picture_that_is_painted_is_not_waited_for(tmp_path: Path, to_all: bool) -> None:
+    for at in range(8):
+        (tmp_path / f"{at}.vsm").write_text("step a pt=1h")
+    with subprocess.Popen(
+        (sys.executable, "-c", PAINTING),
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.read(2) == b"!!"
+        begin = time.monotonic()
+        (os.killpg if to_all else os.kill)(child.pid, signal.SIGINT)
+        _, said = child.communicate(timeout=60)
+    assert time.monotonic() - begin < 5  # else 15 seconds
+    assert (child.returncode, said) == (130, b"\ninterrupted\n")
+    assert list(tmp_path.glob("out/*")) == []

@@ -135,6 +135,11 @@ def test_braces_that_do_not_match_are_left_alone() -> None:
         assert formatted(text) == text if text.endswith("\n") else text + "\n"
 
 
+def test_what_is_not_read_is_left_alone() -> None:
+    for text in ("step   a\n" * 200_000, "step   a \n" + "|  \n" * 5_000):
+        assert formatted(text) == text
+
+
 # --- laws ---------------------------------------------------------------------------------------
 
 

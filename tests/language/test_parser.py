@@ -9,7 +9,7 @@ from vsmdsl.language.decode import decode
 from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source
 from vsmdsl.language.syntax import AttributeLine, Statement
-from vsmdsl.limits import LIMITS
+from vsmdsl.limits import LIMITS, Limits
 from vsmdsl.record import field_names, is_record
 
 
@@ -205,3 +205,29 @@ def test_letters_that_no_text_may_hold(char: str) -> None:
         found = parse(Source("x", text)).diagnostics
         assert [d.code.code for d in found] == ["E123"], text
         assert found[0].span.text == char
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["|\n", "}", "} ", "}{", '"x\n', "3,5d ", "2026-11-12", "$4 ", "step #1\n", "a -> b -> c\n"],
+)
+def test_a_text_with_more_mistakes_than_are_told_is_not_read_to_its_end(line: str) -> None:
+    limits = Limits(mistakes=100)
+    parsed = parse(Source("x.vsm", line * 5_000), limits)
+    assert not parsed.read
+    assert 100 < len(parsed.diagnostics) < 300 or line == "step #1\n"
+    (all_of_it,) = parsed.tree.entries
+    assert all_of_it.broken
+    assert all_of_it.span.text == line * 5_000
+
+
+def test_a_text_with_as_many_mistakes_as_are_told_is_read() -> None:
+    parsed = parse(Source("x.vsm", "|\n" * 100 + "step a"), Limits(mistakes=100))
+    assert parsed.read
+    assert (len(parsed.diagnostics), len(parsed.tree.entries)) == (100, 101)
+
+
+def test_letters_that_no_text_may_hold_are_no_reason_to_read_on() -> None:
+    parsed = parse(Source("x.vsm", "\0\n" * 5_000))
+    assert not parsed.read
+    assert len(parsed.diagnostics) == 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import unified_diff
 from io import StringIO
 
@@ -13,9 +14,10 @@ from vsmdsl.cli.files import Input
 from vsmdsl.cli.work import Outcome
 from vsmdsl.cli.writing import write_whole
 from vsmdsl.language.diagnostics import Diagnostic
-from vsmdsl.language.formatter import format_source
+from vsmdsl.language.formatter import format_parsed
 from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source, normalise
+from vsmdsl.limits import Limits
 from vsmdsl.publish.hosts import Fence, fences, host_of, in_host
 from vsmdsl.record import record
 
@@ -71,34 +73,43 @@ def formatted(
 
 def one_formatted(task: Task) -> Outcome[str]:
     """Format one file; its result is what goes to standard output."""
-    patience.begin(task.input.name, settings.config(task.input).limits)
+    limits = settings.config(task.input).limits
+    patience.begin(task.input.name, limits)
     if task.input.path and host_of(task.input.name):
         before = maps.page_text(task.input)
-        after, mistakes = _document(task, before)
+        after, mistakes = _document(task, before, limits)
     else:
         before = files.read_text(task.input)
-        after, mistakes = _map(task, before)
+        after, mistakes = _map(task, before, limits)
     said = maps.in_full(mistakes, everything=task.all_messages)
     code, words, result = _delivered(task, before, after)
     return Outcome(max(code, 1 if mistakes else 0), (*said, *words), result)
 
 
-def _map(task: Task, before: str) -> tuple[str, list[Diagnostic]]:
-    source = Source(task.input.name, normalise(before))
-    mistakes = [one for one in parse(source).diagnostics if one.is_error]
-    return format_source(source, expand=task.expand), mistakes
+def _map(task: Task, before: str, limits: Limits) -> tuple[str, Sequence[Diagnostic]]:
+    return _formatted(Source(task.input.name, normalise(before)), task, limits)
 
 
-def _document(task: Task, before: str) -> tuple[str, list[Diagnostic]]:
+def _formatted(source: Source, task: Task, limits: Limits) -> tuple[str, Sequence[Diagnostic]]:
+    parsed = parse(source, limits)
+    mistakes = tuple(one for one in parsed.diagnostics if one.is_error)
+    if mistakes:
+        from vsmdsl.language.limits import capped  # only for those who made some
+
+        mistakes = capped(mistakes, limits)
+    return format_parsed(parsed, expand=task.expand), mistakes
+
+
+def _document(task: Task, before: str, limits: Limits) -> tuple[str, Sequence[Diagnostic]]:
     """A document, each of its maps in canonical form."""
     host = Source(task.input.name, normalise(before))
     mistakes: list[Diagnostic] = []
     new = []
     for fence in fences(host.name, host.text):
         inner = Source(host.name, fence.text)
-        errors = [one for one in parse(inner).diagnostics if one.is_error]
+        text, errors = _formatted(inner, task, limits)
         mistakes += (in_host(one, fence, inner, host) for one in errors)
-        new.append((fence, _fitting(fence, format_source(inner, expand=task.expand))))
+        new.append((fence, _fitting(fence, text)))
     after = fixes.in_document(task.input, host.text, new)
     if after == host.text:
         return before, mistakes

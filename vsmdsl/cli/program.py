@@ -46,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _outcome(arguments: list[str]) -> int:
     try:
+        if os.environ.get("_VSM_COMPLETE"):
+            import_module("vsmdsl.cli.completion").refuse_half_a_question()
         return _exit_code(vsm.main(arguments, prog_name="vsm", standalone_mode=False))
     except click.ClickException as error:
         console.show(error)

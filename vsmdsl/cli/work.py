@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
@@ -98,8 +99,11 @@ def _by_others(
     with pool, worker.ended():
         batch = max(1, len(tasks) // (8 * workers))  # the fewer trips, the less waiting
         with patience.deaf():  # all workers begin here
-            found = pool.map(wanted, tasks, chunksize=batch)
-        yield from found
+            places = range(0, len(tasks), batch)
+            begun = deque(pool.submit(wanted, tasks[at : at + batch]) for at in places)
+        # `pool.map` would cancel what is left, and the pool trips over that when its workers die.
+        while begun:
+            yield from begun.popleft().result()
 
 
 @record

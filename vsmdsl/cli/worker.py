@@ -6,12 +6,13 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from vsmdsl.cli import console, patience
+from vsmdsl.drawing import pixels
 from vsmdsl.record import record
 
 if TYPE_CHECKING:
@@ -48,13 +49,14 @@ def begin() -> None:
     for number in patience.HEARD:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as for those who began it: `nohup`
             signal.signal(number, _end)
+    pixels.meanwhile = _mortal
     patience.heed(True)
     follow()
 
 
 @record
 class Wanted(Generic[Task, Result]):
-    """The work, as long as nobody has told this process to end.
+    """The work on some tasks, as long as nobody has told this process to end.
 
     What is raised in a task goes to those who wait for it, and the next task begins: without this,
     one that is told to end would do all that it was handed before.
@@ -62,7 +64,10 @@ class Wanted(Generic[Task, Result]):
 
     work: Callable[[Task], Result]
 
-    def __call__(self, task: Task) -> Result:
+    def __call__(self, tasks: Sequence[Task]) -> list[Result]:
+        return [self._one(task) for task in tasks]
+
+    def _one(self, task: Task) -> Result:
         if _told:
             raise KeyboardInterrupt
         _busy.append(True)
@@ -81,6 +86,23 @@ def _end(number: int, _frame: FrameType | None) -> None:
         _told.append(number)
         if _busy:
             raise KeyboardInterrupt
+
+
+@contextmanager
+def _mortal() -> Iterator[None]:
+    """Within this, what tells this process to end ends it at once.
+
+    It would be heard when the picture is painted, which takes seconds on a busy machine; and until
+    then nothing is begun that anybody had to tidy up.
+    """
+    heard = [number for number in patience.HEARD if signal.getsignal(number) is _end]
+    for number in heard:
+        signal.signal(number, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        for number in heard:
+            signal.signal(number, _end)
 
 
 @contextmanager

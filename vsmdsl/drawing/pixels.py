@@ -6,15 +6,19 @@ The library listens to nobody while it paints, and what is nested without end en
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+
+# What holds while the library paints: a process that may be ended then at any time says so here.
+meanwhile: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
 def painted(svg: str, *, scale: float, family: str, machine: bool, fonts: Sequence[str]) -> bytes:
     """A PNG in these fonts; `machine` adds those of the machine behind them."""
     import resvg_py  # Imported here because only a PNG needs it.
 
-    return bytes(
-        resvg_py.svg_to_bytes(
+    with meanwhile():
+        png = resvg_py.svg_to_bytes(
             svg_string=svg,
             zoom=scale,
             dpi=96,
@@ -22,7 +26,7 @@ def painted(svg: str, *, scale: float, family: str, machine: bool, fonts: Sequen
             font_family=family,
             skip_system_fonts=not machine,
         )
-    )
+    return bytes(png)
 
 
 def main(arguments: Sequence[str]) -> None:

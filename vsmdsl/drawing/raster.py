@@ -22,7 +22,7 @@ from vsmdsl.resources import data_path
 FONTS = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
 FAMILY = "Inter"
 MOST_PIXELS = 80_000_000  # of eight bytes each while they are painted
-QUICK = 6_000_000  # pixels that are painted before anybody gets impatient
+QUICK = 2_000_000  # pixels that are painted before anybody gets impatient, on a busy machine, too
 SHORT = 300_000  # letters of an SVG, likewise
 SECONDS = 60
 MEMORY = 2 * 10**9  # bytes, of which half are the room that programs and fonts are given

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
 
 from vsmdsl.language.codes import find_code
 from vsmdsl.language.codes.advice import UNKNOWN_ALLOW
@@ -35,8 +38,22 @@ class Allowances:
         """Whether the author has accepted this message. An error cannot be accepted."""
         if diagnostic.is_error or diagnostic.span.source is not self.source:
             return False
-        at = diagnostic.span.start
-        return any(row.code == diagnostic.code and row.start <= at < row.end for row in self.rows)
+        starts, ends = self._places.get(diagnostic.code.code, ((), ()))
+        before = bisect_right(starts, diagnostic.span.start)
+        return before > 0 and diagnostic.span.start < ends[before - 1]
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[Sequence[int], Sequence[int]]]:
+        """For each code, where it begins to be accepted, and how far all that began so far reach.
+
+        There may be thousands of them, and of messages.
+        """
+        found: dict[str, tuple[list[int], list[int]]] = {}
+        for row in sorted(self.rows, key=lambda row: row.start):
+            starts, ends = found.setdefault(row.code.code, ([], []))
+            starts.append(row.start)
+            ends.append(max(row.end, ends[-1]) if ends else row.end)
+        return dict(found)
 
 
 def allowed(tree: Tree) -> Allowances:

@@ -27,11 +27,18 @@ class _Open:
     filled: bool = False
 
 
-def balanced(source: Source, tokens: list[Token]) -> tuple[list[Token], list[Diagnostic]]:
-    """The same words with every block closed and nothing closed twice."""
+def balanced(
+    source: Source, tokens: list[Token], most: int
+) -> tuple[list[Token], list[Diagnostic]]:
+    """The same words with every block closed and nothing closed twice.
+
+    With more than `most` mistakes it is no map, and what follows does not matter.
+    """
     mending = _Mending(source, _is_indented(source, tokens))
     for token in tokens:
         mending.take(token)
+        if len(mending.diagnostics) > most:
+            return mending.tokens, mending.diagnostics
     while mending.open:
         mending.close_missing()
     return mending.tokens, mending.diagnostics
@@ -45,13 +52,14 @@ class _Mending:
         self.tokens: list[Token] = []
         self.diagnostics: list[Diagnostic] = []
         self.open: list[_Open] = []
+        self.line = self.indent = -1  # where the line of the last `{` begins, and how far in
 
     def take(self, token: Token) -> None:
         kind, start, _ = token
         if self._fresh():
             self._look_at_indentation(kind, start)
         if kind == "LBRACE":
-            self.open.append(_Open(start, _line_indent(self.source, start)))
+            self.open.append(_Open(start, self._line_indent(start)))
         elif kind == "RBRACE" and not self.open:
             self.diagnostics.append(_stray(self.source, start))
             return
@@ -69,6 +77,12 @@ class _Mending:
             self.tokens.append(("SEP", end, end))
         self.tokens.append(("RBRACE", end, end))
         self.tokens.append(("SEP", end, end))
+
+    def _line_indent(self, at: int) -> int:
+        begin = self.source.line_start(at)
+        if begin != self.line:  # a line may have many
+            self.line, self.indent = begin, _line_indent(self.source, at)
+        return self.indent
 
     def _fresh(self) -> bool:
         return not self.tokens or self.tokens[-1][0] in ("SEP", "LBRACE")

@@ -100,13 +100,12 @@ class _Line:
     @classmethod
     def around(cls, line: str, span: Span) -> _Line:
         """The line, or the part of it around a place if it is too long."""
-        cells = tuple(_cell(char) for char in line)
-        if len(cells) <= MOST and sum(map(_width, cells)) <= WIDEST:
-            return cls(cells, 0, True)
-        at = min(span.column - 1, len(cells))
-        begin = _back(cells, at, WIDEST // 3)
-        end = _ahead(cells, begin, WIDEST - 2)
-        return cls(cells[begin:end], begin, end == len(cells))
+        if len(line) <= MOST and sum(map(_columns, line)) <= WIDEST:
+            return cls(tuple(map(_cell, line)), 0, True)
+        at = min(span.column - 1, len(line))
+        begin = _back(line, at, WIDEST // 3)
+        end = _ahead(line, begin, WIDEST - 2)
+        return cls(tuple(map(_cell, line[begin:end])), begin, end == len(line))
 
     @property
     def text(self) -> str:
@@ -127,18 +126,18 @@ class _Line:
         return max(1, sum(map(_width, marked)))
 
 
-def _back(cells: tuple[str, ...], at: int, columns: int) -> int:
+def _back(line: str, at: int, columns: int) -> int:
     least = max(0, at - MOST // 4)
     while at > least and columns > 0:
         at -= 1
-        columns -= _width(cells[at])
+        columns -= _columns(line[at])
     return at
 
 
-def _ahead(cells: tuple[str, ...], at: int, columns: int) -> int:
-    most = min(len(cells), at + MOST)
-    while at < most and columns >= _width(cells[at]):
-        columns -= _width(cells[at])
+def _ahead(line: str, at: int, columns: int) -> int:
+    most = min(len(line), at + MOST)
+    while at < most and columns >= _columns(line[at]):
+        columns -= _columns(line[at])
         at += 1
     return at
 
@@ -154,6 +153,10 @@ def _cell(char: str) -> str:
 
 def _shown(text: str) -> str:
     return "".join(" " if char == "\n" else _cell(char) for char in text)
+
+
+def _columns(char: str) -> int:
+    return _width(_cell(char))
 
 
 def _width(cell: str) -> int:

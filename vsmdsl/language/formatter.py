@@ -41,7 +41,7 @@ def format_source(source: Source, *, expand: bool = False) -> str:
 def format_parsed(parsed: Parsed, *, expand: bool = False) -> str:
     """The canonical form of a text that has been read."""
     tree = parsed.tree
-    if any(diagnostic.code in _SHAPELESS for diagnostic in parsed.diagnostics):
+    if not parsed.read or any(one.code in _SHAPELESS for one in parsed.diagnostics):
         return _untouched(tree.source.text)
     page = _Page(tree.source, tree.comments, expand)
     page.entries(tree.entries, "")

@@ -20,19 +20,25 @@ Token = tuple[str, int, int]  # kind, start, end
 
 
 def letters(
-    source: Source, diagnostics: list[Diagnostic], take: Callable[[str, int, int], None]
+    source: Source, diagnostics: list[Diagnostic], take: Callable[[str, int, int], None], most: int
 ) -> None:
-    """Hand over the raw words of a text, in order; every letter but blanks belongs to one."""
+    """Hand over the raw words of a text, in order; every letter but blanks belongs to one.
+
+    With more than `most` mistakes it is no map, and what follows does not matter.
+    """
     text, kinds, finditer = source.text, table().terminals, _pattern().finditer
-    at = 0
-    while at >= 0:
+    at, last = 0, len(text.rstrip(_BLANKS))  # blanks before nothing would be tried one by one
+    looked = text  # what the pattern looks at
+    while at >= 0 and len(diagnostics) <= most:
         begin, at = at, -1
-        for match in finditer(text, begin):
+        for match in finditer(looked, begin, last):
             index = match.lastindex or 0
             start, end = match.span(index)
             kind = kinds[index - 1]
             if kind in _ODD:
                 odd = _odd(kind, source, start, end, diagnostics)
+                if kind == "BAD" and looked[start] in _APOSTROPHES:
+                    odd, looked = (kind, start, end), _without_apostrophes(looked, start)
                 if odd:
                     take(*odd)
                     at = odd[2]
@@ -43,7 +49,9 @@ def letters(
 # Kinds that may be the beginning of something that no terminal describes.
 _ODD = frozenset({"BAD", "STRING", "NUMBER", "MEASURE", "PERCENT", "SLASH", "COMPARE", "DATE"})
 
+_BLANKS = " \t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _MONEY = re.compile(r"[$€£¥][ \t]*[0-9]")
+_APOSTROPHES = "'’‚‘"
 _KEY_SIGN = re.compile(r"[ \t]*[=:](?![=>/])")
 # What follows a number that may be written as elsewhere; only then is it worth a closer look.
 _SUSPECT = re.compile(
@@ -76,6 +84,16 @@ def _odd(
     return _number(source, start, diagnostics) if _SUSPECT.match(text, end) else None
 
 
+def _without_apostrophes(text: str, start: int) -> str:
+    """The text without those that begin no string either, or each would look through its line."""
+    end = re.compile("[\n‘]|\\Z").search(text, start + 1)
+    assert end
+    if end.start() - start < FEW:
+        return text
+    rest = re.sub(f"[{_APOSTROPHES}]", "`", text[start : end.start()])
+    return text[:start] + rest + text[end.start() :]
+
+
 def _number(source: Source, start: int, diagnostics: list[Diagnostic]) -> Token | None:
     """A number as it is written elsewhere is read as one that is not known."""
     from vsmdsl.language.guesses.numerals import misread
@@ -88,7 +106,8 @@ def _number(source: Source, start: int, diagnostics: list[Diagnostic]) -> Token 
 
 
 _COMMENTS = {"/*": "*/", "<!--": "-->"}
-LONGEST_COMMENT = 20_000  # letters, in which its end is looked for
+LONGEST = 20_000  # letters, in which the end of something is looked for
+FEW = 200  # letters that may be looked through again and again
 _REST_IS_BLANK = re.compile(r"[^\S\n]*(?:\n|\Z)")
 
 
@@ -98,10 +117,10 @@ def _foreign_comment(source: Source, start: int, diagnostics: list[Diagnostic]) 
     if opening is None:
         return None
     inside = start + len(opening)
-    end = text.find(_COMMENTS[opening], inside, inside + LONGEST_COMMENT)
+    end = text.find(_COMMENTS[opening], inside, inside + LONGEST)
     if end < 0:
-        line = text.find("\n", start, inside + LONGEST_COMMENT)
-        end = line if line >= 0 else min(len(text), inside + LONGEST_COMMENT)
+        line = text.find("\n", start, inside + LONGEST)
+        end = line if line >= 0 else min(len(text), inside + LONGEST)
     else:
         end += len(_COMMENTS[opening])
     span = Span(source, start, start + len(opening))
@@ -117,16 +136,14 @@ def _foreign_comment(source: Source, start: int, diagnostics: list[Diagnostic]) 
 # --- strings that are never closed ------------------------------------------------------------
 
 # Where the statement seems to go on behind a string that has no end.
-_GOES_ON = r"(?m)[ \t]*(?:\{[ \t]*$|\}[ \t]*$|[ \t][^\W\d]\w*[ \t]*=(?![=>])|$)"
+_GOES_ON = r"(?m)(?<![ \t])[ \t]*(?:\{[ \t]*$|\}[ \t]*$|[ \t][^\W\d]\w*[ \t]*=(?![=>])|$)"
 _TRIPLE_GOES_ON = r"\n(?=[ \t]*(?:\}|[^\W\d]\w*[ \t]*=(?![=>])|\n)|[a-z]+ )|\Z"
 
 
 def _unclosed_string(source: Source, start: int, diagnostics: list[Diagnostic]) -> Token:
     text = source.text
     triple = text.startswith('"""', start)
-    pattern = re.compile(_TRIPLE_GOES_ON if triple else _GOES_ON)
-    goes_on = pattern.search(text, start + (3 if triple else 1))
-    end = goes_on.start() if goes_on else len(text)
+    end = _end_of_unclosed(text, start, triple)
     sign = '"""' if triple else {"“": "”", "„": "“", "«": "»"}.get(text[start], '"')
     diagnostics.append(
         writing.UNCLOSED_STRING.at(
@@ -137,3 +154,15 @@ def _unclosed_string(source: Source, start: int, diagnostics: list[Diagnostic]) 
         )
     )
     return "TRIPLE" if triple else "STRING", start, end
+
+
+def _end_of_unclosed(text: str, start: int, triple: bool) -> int:
+    if triple:
+        goes_on = re.compile(_TRIPLE_GOES_ON).search(text, start + 3)
+    else:
+        line = text.find("\n", start)
+        line = len(text) if line < 0 else line
+        if line - start > LONGEST:  # nobody wrote such a line by hand
+            return line
+        goes_on = re.compile(_GOES_ON).search(text, start + 1)
+    return goes_on.start() if goes_on else len(text)

@@ -28,12 +28,13 @@ class Lexed:
     comments: list[Comment] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     mistakes: list[int] = field(default_factory=list)  # places in statements that they concern
+    whole: bool = True  # False: so much went wrong that these are not all words
 
 
 def lex(source: Source, limits: Limits = LIMITS) -> Lexed:
     """Split a text into words. Whatever it holds, this gives words."""
-    words = _Words(source, limits.depth)
-    letters(source, words.found.diagnostics, words.take)
+    words = _Words(source, limits)
+    letters(source, words.found.diagnostics, words.take, limits.mistakes)
     words.finish()
     return words.found
 
@@ -66,13 +67,13 @@ class _Words:
     """One text on its way from raw words to those of the grammar."""
 
     __slots__ = (
-        "comma", "deepest", "depth", "families", "found", "fresh", "gap", "parens",
+        "comma", "deepest", "depth", "families", "found", "fresh", "gap", "most", "parens",
         "prev", "semicolon", "source", "stream", "text", "tokens", "uneven",
     )  # fmt: skip
 
-    def __init__(self, source: Source, deepest: int) -> None:
+    def __init__(self, source: Source, limits: Limits) -> None:
         self.source, self.text = source, source.text
-        self.deepest = deepest
+        self.deepest, self.most = limits.depth, limits.mistakes
         self.found = Lexed()
         self.tokens = self.found.tokens
         self.families = _families()
@@ -112,13 +113,14 @@ class _Words:
         self._line_end(False)
         if self.prev not in ("", "SEP"):
             self._separate()
-        if self.uneven or self.depth:
+        said = self.found.diagnostics
+        if (self.uneven or self.depth) and len(said) <= self.most:
             from vsmdsl.language.braces import balanced  # only a mistake needs it
 
-            tokens, diagnostics = balanced(self.source, self.tokens)
-            self.found.tokens = self.tokens = tokens
-            self.found.diagnostics += diagnostics
-        self.found.mistakes += [found.span.start for found in self.found.diagnostics]
+            self.found.tokens, more = balanced(self.source, self.tokens, self.most)
+            said += more
+        self.found.whole = len(said) <= self.most
+        self.found.mistakes += [found.span.start for found in said]
         self.found.mistakes.sort()
 
     def _line_end(self, semicolon: bool) -> None:

@@ -47,9 +47,13 @@ def too_long(source: Source, limits: Limits) -> Iterator[Diagnostic]:
 
 
 def capped(found: tuple[Diagnostic, ...], limits: Limits) -> tuple[Diagnostic, ...]:
-    """The first messages about a map, and one that says how many there are."""
-    if len(found) <= limits.mistakes:
+    """The first messages about a map, and one that says that there are more.
+
+    How many nobody knows: what has as many mistakes is not read to its end.
+    """
+    most = limits.mistakes
+    if len(found) <= most:
         return found
-    place = found[limits.mistakes].span
-    end = refusal(place, "mistakes", limits.mistakes, len(found), "messages")
-    return (*found[: limits.mistakes], end)
+    message = f"more than {most:,} messages; at most {most:,} are told"
+    end = BEYOND_LIMIT.at(found[most].span, message, hint=raising("mistakes", most))
+    return (*found[:most], end)

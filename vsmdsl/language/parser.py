@@ -27,14 +27,19 @@ from vsmdsl.record import record
 
 @record
 class Parsed:
-    """The tree of a text, and what is wrong with its writing, in the order of the text."""
+    """The tree of a text, and what is wrong with its writing, in the order of the text.
+
+    A text that is too large, or has more mistakes than are told, is not `read`: its tree is one
+    statement with a mistake, since half a map is another map.
+    """
 
     tree: Tree
     diagnostics: tuple[Diagnostic, ...]
+    read: bool = True
 
 
 def parse(source: Source, limits: Limits = LIMITS) -> Parsed:
-    """Read a text. Never raises, whatever the text holds; one that is too large is not read."""
+    """Read a text. Never raises, whatever the text holds."""
     # A tree has no circles, and looking for them in a growing one takes as long as reading.
     collecting = gc.isenabled()
     gc.disable()
@@ -48,16 +53,23 @@ def parse(source: Source, limits: Limits = LIMITS) -> Parsed:
 def _parsed(source: Source, limits: Limits) -> Parsed:
     beyond = _beyond(source, limits)
     if beyond.refused:
-        return Parsed(Tree(source, (), ()), (beyond.refused,))
+        return Parsed(_unread(source), (beyond.refused,), read=False)
     lexed = lex(source, limits)
     parser = _Parser(source, lexed.tokens, table())
     parser.builder.mistakes = lexed.mistakes
     parser.said = frozenset(lexed.mistakes)
-    entries = parser.run()
-    tree = Tree(source, tuple(entries), tuple(lexed.comments))
+    entries = parser.run(limits.mistakes) if lexed.whole else None
     found = [*_forbidden(source), *lexed.diagnostics, *parser.diagnostics, *beyond.too_long]
     found.sort(key=lambda diagnostic: diagnostic.span.start)
-    return Parsed(tree, tuple(found))
+    if entries is None:
+        return Parsed(_unread(source), tuple(found), read=False)
+    return Parsed(Tree(source, tuple(entries), tuple(lexed.comments)), tuple(found))
+
+
+def _unread(source: Source) -> Tree:
+    here = Span(source, 0, 0)
+    all_of_it = Statement("", Word("", here), (), None, Span(source, 0, len(source.text)), True)
+    return Tree(source, (all_of_it,), ())
 
 
 @record
@@ -87,7 +99,6 @@ def _forbidden(source: Source) -> list[Diagnostic]:
 # Where reading goes on after a mistake: at the first of these that fits what was read before.
 _SYNC = frozenset({"SEP", "LBRACE", "KEY", "QUOTED_KEY", "CLAUSE_WORD", "ARROW", "RPAR"})
 MOST_GUESSES = 200  # a text with more mistakes than this is no map, and need not be guessed at
-MOST_MENDED = 2_000  # after so many, a statement with a mistake is passed over as a whole
 _BETWEEN = frozenset({"SEP", "LBRACE", "RBRACE"})
 _STOPS = frozenset({"SEP", "LBRACE"})
 # What may be made up in order to go on: a value nobody wrote, the end of a call.
@@ -109,15 +120,16 @@ class _Parser:
         self.said: frozenset[int] = frozenset()  # places of mistakes that are reported already
         self.looked = self.begun = 0  # the last mistake, and where its statement began
 
-    def run(self) -> list[Any]:
-        """Read all words; what comes out is the entries of the file."""
-        at, tokens = 0, self.tokens
-        while at < len(tokens):
+    def run(self, most: int) -> list[Any] | None:
+        """Read all words; what comes out is the entries of the file, or None: too many mistakes."""
+        at = 0
+        for _ in range(most + len(self.said) + 1):
             at = self._read(at)
-            if at < len(tokens):
-                at = self._recover(at)
-        self._reduce_all("$END")
-        return self.values[0]  # type: ignore[no-any-return]
+            if at == len(self.tokens):
+                self._reduce_all("$END")
+                return self.values[0]  # type: ignore[no-any-return]
+            at = self._recover(at)
+        return None
 
     def _read(self, begin: int) -> int:
         """Read on until a word does not fit, and give its place (or the end)."""
@@ -199,10 +211,11 @@ class _Parser:
         self._report(at, begun)
         whole = self.states[-1] in self.homes  # the statement as such cannot be read
         self.builder.broken = not whole
+        refused: set[str] = set()  # what cannot follow here: what was read does not change
         while True:
             kind, start, end = self.tokens[at]
-            mending = not whole and len(self.diagnostics) < MOST_MENDED
-            filler = self._filler(kind) if mending else None
+            filler = None if whole or kind in refused else self._filler(kind)
+            refused.add(kind)
             if filler is not None:
                 for made_up in filler:
                     self._push(made_up, (made_up, start, start))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from vsmdsl.language.build_values import ValueBuilder
+from vsmdsl.language.lexer import lex
 from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source, Span
-from vsmdsl.language.syntax import Attr, Statement, Text, Value
+from vsmdsl.language.syntax import Attr, Measure, Part, Statement, Text, Value
 from vsmdsl.record import field_names, is_record, replace
 
 LONGEST = 200  # a longer text in quotes is no number
@@ -19,6 +21,8 @@ def parse_value(text: Text) -> Value | None:
     """
     if len(text.text) > LONGEST or "\n" in text.text:
         return None
+    if measure := _measure(text):
+        return measure
     parsed = parse(Source("", f"metric x = {text.text}"))
     match parsed.tree.entries:
         case (Statement(items=(Attr(value=value),), block=None, broken=False),) if (
@@ -28,6 +32,18 @@ def parse_value(text: Text) -> Value | None:
             return inside
         case _:
             return None
+
+
+def _measure(text: Text) -> Measure | None:
+    """A plain quantity needs no parser: a file of samples may have a hundred thousand."""
+    source = Source("", text.text)
+    tokens = lex(source).tokens[:-1]
+    if tokens != [("MEASURE", 0, len(source.text))]:
+        return None
+    builder, place = ValueBuilder(source), _between_quotes(text.span)
+    found = builder.measure(tokens)
+    parts = tuple(Part(part.digits, part.unit, place) for part in found.parts)
+    return None if builder.diagnostics else Measure(parts, place)
 
 
 def _between_quotes(span: Span) -> Span:

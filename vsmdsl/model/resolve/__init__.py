@@ -8,7 +8,7 @@ from vsmdsl.language.source import Source
 from vsmdsl.limits import LIMITS, Limits
 from vsmdsl.model.includes import Loader, Samples
 from vsmdsl.model.resolve.gather import Gathered, gather
-from vsmdsl.model.resolve.log import Log
+from vsmdsl.model.resolve.log import Log, TooManyMistakesError
 from vsmdsl.model.resolve.plan import Future
 from vsmdsl.model.resolve.size import oversize
 from vsmdsl.model.resolve.stages import Stages
@@ -30,9 +30,17 @@ class Resolved:
 def resolve(tree: syntax.Tree, load: Loader | None = None, limits: Limits = LIMITS) -> Resolved:
     """The meaning of a tree. `load` fetches the text of an included file. Never raises.
 
-    A map beyond the limits has no meaning: its stream is empty.
+    A map beyond the limits has no meaning, nor has one with more errors than are told: its stream
+    is empty.
     """
-    log = Log()
+    log = Log(limits.mistakes)
+    try:
+        return _resolved(tree, load, limits, log)
+    except TooManyMistakesError:
+        return Resolved(_nothing(tree.source), (), tuple(log.entries))
+
+
+def _resolved(tree: syntax.Tree, load: Loader | None, limits: Limits, log: Log) -> Resolved:
     gathered = gather(tree, load, log, limits)
     if refused := oversize(gathered.statements, limits):
         log = Log()  # what else is wrong with it does not matter

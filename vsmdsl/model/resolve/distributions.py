@@ -162,13 +162,17 @@ def _times(
     from vsmdsl.language.quoted import parse_value
 
     values, units = [], {}
+    read: dict[str, Fraction | None] = {}  # what was measured often stands there often
     for number, line in enumerate(source.text.splitlines()):
-        cell = line.split(",")[0].strip().strip('"')
-        node = parse_value(syntax.Text(cell, at.span)) if cell else None
-        known = seconds(node) if isinstance(node, syntax.Measure) else None
-        if known is not None and isinstance(node, syntax.Measure):
+        cell = line.partition(",")[0].strip().strip('"')
+        if cell not in read:
+            node = parse_value(syntax.Text(cell, at.span)) if cell else None
+            read[cell] = seconds(node) if isinstance(node, syntax.Measure) else None
+            if read[cell] is not None and isinstance(node, syntax.Measure):
+                units[node.parts[0].unit] = node
+        known = read[cell]
+        if known is not None:
             values.append(known)
-            units[node.parts[0].unit] = node
         elif cell and number:  # the first line may be a heading
             # It may be no file of samples at all: nothing of it is shown.
             raise ValueError(f"its line {number + 1} begins with no time")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -14,10 +15,18 @@ MOST_GUESSES = 20  # among names that may be thousands
 MOST_WORDS = 1_000  # among the few words of the language
 
 
-class Log:
-    """A list of diagnostics that grows while one map is resolved, and never outlives it."""
+class TooManyMistakesError(Exception):
+    """There are more errors than are told: what else is wrong need not be found."""
 
-    def __init__(self) -> None:
+
+class Log:
+    """A list of diagnostics that grows while one map is resolved, and never outlives it.
+
+    Raises TooManyMistakesError when it has more than `most` errors.
+    """
+
+    def __init__(self, most: float = math.inf) -> None:
+        self.most = most
         self.entries: list[Diagnostic] = []
         self.guesses = 0
         self.looks = 0
@@ -29,6 +38,9 @@ class Log:
         if what not in self._seen:
             self._seen.add(what)
             self.entries.append(diagnostic)
+            self.most -= diagnostic.is_error
+            if self.most < 0:
+                raise TooManyMistakesError
 
     def lacking(self, statement: Statement, diagnostic: Diagnostic) -> None:
         """Write down that something is missing, unless it may stand in what could not be read."""
