@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from vsmdsl.cli.start import Start
 
+NO_MEMORY = 12  # as the system numbers it
 SELDOM = 1_000_000  # new objects until the next look for rings among them; few maps make as many
 
 
@@ -46,21 +47,38 @@ def _whole() -> int:
         code = getattr(told, "code", 130)  # all was done but the way out
     except EOFError as error:
         code = _mended(error)
-    except Exception:
-        if used := start.in_use():
-            from vsmdsl.cli import started
-
-            started.begin_again(used)
-        raise
+    except Exception as error:
+        code = _out_of_memory(error)
     if kept and kept.incomplete() and not sys.dont_write_bytecode:
-        from vsmdsl.cli import started
-
-        started.end(kept)
+        _keep(kept)
     if not (sys.getprofile() or sys.gettrace()):
         # All is written. Python would look for rings once more and take its modules apart, which
         # takes a tenth of a short run.
         os._exit(code)
     return code
+
+
+def _keep(met: Start) -> None:
+    """Write down what the next start need not look for; the run itself is over."""
+    try:
+        from vsmdsl.cli import started
+    except Exception:  # no memory even for this
+        return
+    started.end(met)
+
+
+def _out_of_memory(error: Exception) -> int:
+    """Say that a module could not even be loaded; any other error is raised again."""
+    if isinstance(error, MemoryError) or getattr(error, "errno", 0) == NO_MEMORY:
+        os.write(2, b"error: out of memory\n")
+        return 3
+    from vsmdsl.cli import start
+
+    if used := start.in_use():
+        from vsmdsl.cli import started
+
+        started.begin_again(used)
+    raise error
 
 
 def _end_at_once_when_told() -> None:

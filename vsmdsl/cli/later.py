@@ -121,7 +121,6 @@ def _postpone(name: str, package: ModuleType | None = None, /, **known: Any) -> 
 def _load(module: ModuleType) -> None:
     from importlib.util import find_spec  # not before one is needed
 
-    module.__class__ = ModuleType
     name = module.__name__
     del sys.modules[name]  # else that is all there is to find
     try:
@@ -132,7 +131,12 @@ def _load(module: ModuleType) -> None:
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
     module.__spec__, module.__loader__, module.__file__ = spec, spec.loader, spec.origin
     module.__package__ = spec.parent
-    spec.loader.exec_module(module)
+    module.__class__ = ModuleType
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:  # no memory for it
+        module.__class__ = _Later
+        raise
 
 
 def _cleandoc(text: str) -> str:

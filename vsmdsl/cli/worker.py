@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from vsmdsl.cli import console, patience
 from vsmdsl.drawing import pixels
 from vsmdsl.record import record
+from vsmdsl.threads import room
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+FOR_ALL, FOR_EACH = 2, 3  # threads that a pool has, and a process with who looks on in it
 OFTEN = 0.1  # seconds between two looks whether it is still wanted
 ENDED = (
     "a process that worked for this one was ended by the system: it may have had too little memory "
@@ -32,12 +34,14 @@ _busy: list[bool] = []
 
 
 def pool(workers: int) -> ProcessPoolExecutor | None:
-    """Processes that work beside this one; None where a machine lets them share nothing.
+    """Processes that work beside this one; None where there is no room for them.
 
-    There are containers without `/dev/shm`, such as functions in a cloud.
+    There are containers without `/dev/shm`, such as functions in a cloud, and with few threads.
     """
     from concurrent.futures import ProcessPoolExecutor as Pool  # loaded by those who begin others
 
+    if not room(FOR_ALL + FOR_EACH * workers):
+        return None
     with suppress(OSError, ImportError):
         return Pool(workers, initializer=begin)
     return None
@@ -51,7 +55,10 @@ def begin() -> None:
             signal.signal(number, _end)
     pixels.meanwhile = _mortal
     patience.heed(True)
-    follow()
+    try:
+        follow()
+    except RuntimeError:  # the last thread is taken meanwhile
+        os._exit(1)
 
 
 @record

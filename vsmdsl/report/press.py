@@ -16,6 +16,7 @@ from vsmdsl.report.letters import Letters
 from vsmdsl.report.lightly import lightly, quietly
 from vsmdsl.report.shortcuts import shortcuts
 from vsmdsl.resources import data_path
+from vsmdsl.threads import room
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -37,6 +38,10 @@ MISSING_PANGO = (
     "a PDF needs the Pango library: `apt install libpango-1.0-0 libpangoft2-1.0-0` "
     "(SVG, PNG and HTML work without)"
 )
+NO_THREADS = (
+    "a PDF needs a few threads, and this process may have no more (`ulimit -u`, `ulimit -v`)"
+)
+PANGO = 4  # threads that Pango begins to look for fonts, and some room
 MISSING_WEASYPRINT = "a PDF needs WeasyPrint: `pip install weasyprint`"
 
 
@@ -60,7 +65,7 @@ _NONE: Mapping[str, bytes] = {}
 
 
 class PdfUnavailableError(Exception):
-    """A library that a PDF needs is not on this machine; the message says which."""
+    """Something that a PDF needs is not on this machine; the message says what."""
 
 
 @record
@@ -104,6 +109,8 @@ def press_all(
 ) -> Pressed:
     """Print a page that may show `images` (PNG, as `vsm-image:NAME`) and carry files."""
     weasyprint = _weasyprint()
+    if not room(PANGO):
+        raise PdfUnavailableError(NO_THREADS)
     fonts = weasyprint.text.fonts.FontConfiguration()
     fetcher = _closed(weasyprint, images)
     page, pictures = taken_out(html)
