@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -254,3 +255,20 @@ def checked(folder: Path) -> tuple[float, str]:
     )
     assert "Traceback" not in done.stderr
     return float(done.stdout.splitlines()[-1]), done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere nobody counts the time for us")
+def test_a_library_that_lets_in_nobody_is_ended_in_time() -> None:
+    code = (
+        "import re, time; from vsmdsl.cli import patience; from vsmdsl.limits import Limits\n"
+        "patience.begin('map.vsm', Limits(seconds=1)); before = time.process_time()\n"
+        "try: re.match('(a+)+$', 'a' * 60 + 'b')\n"
+        "except KeyboardInterrupt as error: print(patience.said(error), patience.code())\n"
+        "patience.end(); print(time.process_time() - before < 3); time.sleep(0.3)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines() == [
+        "map.vsm: took more than 1 seconds; "
+        "`seconds = 2` under `[tool.vsmdsl.limits]` allows more 1",
+        "True",
+    ]

@@ -152,6 +152,8 @@ class _Watch:
         self.bound = bound(self.megabytes, _helpers)
 
     def end(self) -> None:
+        if self.bells:
+            signal.setitimer(signal.ITIMER_PROF, 0)
         if not self.over:
             self.over = True
             self.waiting.release()
@@ -166,8 +168,11 @@ class _Watch:
     def _hang_bell(self) -> bool:
         try:
             signal.signal(signal.SIGALRM, self._ring)
+            signal.signal(signal.SIGPROF, self._worked_too_long)
         except (AttributeError, ValueError):  # not on Windows, nor in any but the main thread
             return False
+        # A library in C, such as the engine of patterns, may let in no other thread that looks on.
+        signal.setitimer(signal.ITIMER_PROF, max(self.seconds - self.spent, TICK))
         return True
 
     def _look(self) -> None:
@@ -223,6 +228,10 @@ class _Watch:
             signal.pthread_kill(self.main, signal.SIGALRM)
             return
         _thread.interrupt_main()
+
+    def _worked_too_long(self, number: int, frame: FrameType | None) -> None:
+        self.message = self.message or self.too_late
+        self._ring(number, frame)
 
     def _ring(self, _signal: int, _frame: FrameType | None) -> None:
         if not self.over:
