@@ -19,6 +19,7 @@ from vsmdsl.analysis.flow import (
     spread,
     weights,
 )
+from vsmdsl.analysis.passing import Passing
 from vsmdsl.analysis.path import Cost, Spent, joining, spent, total
 from vsmdsl.analysis.pieces import KNOWN, ZERO, Corner, Piece, demand, pieces, seconds
 from vsmdsl.analysis.returns import returns, unsettled
@@ -144,6 +145,21 @@ class Measure:
             if isinstance(one, Branch):
                 found[one.key] = one.elements
         return found
+
+    def passing(self, corner: Corner) -> Passing:
+        """The stream as its returns pass it, one at a time."""
+        if corner not in self._passing:
+            self._passing[corner] = Passing(self.sequences, self.costs(corner), self.inventory)
+        return self._passing[corner]
+
+    @cached_property
+    def _passing(self) -> dict[Corner, Passing]:
+        return {}
+
+    @cached_property
+    def return_scale(self) -> int:
+        """The parts of a visit in which a return of every loop is counted, whatever its effort."""
+        return self.share_scale * lcm(*(loop.relief.denominator for loop in self.loops))
 
     def lane(self, branch: Branch) -> Course:
         """A branch, for an item that takes it."""
