@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from vsmdsl.analysis.called import Called
 from vsmdsl.analysis.naming import names
 from vsmdsl.model.quantity import Share
 from vsmdsl.model.stream import ValueStream
@@ -192,6 +193,11 @@ class Analysis:
     def names(self) -> dict[str, str]:
         """Key → the name by which JSON calls an element."""
         return names(self.stream)
+
+    @cached_property
+    def called(self) -> Called:
+        """What the names of goals and metrics stand for."""
+        return Called(self.stream, self.spans)
 
     def step(self, key: str) -> StepFigures | None:
         """The figures of the step with this key."""

@@ -38,7 +38,9 @@ def check_goals(
             log.add(structure.UNKNOWN_FUTURE.at(goal.span, message, hint=hint))
             continue
         key, after = futures.get(goal.future, ("", stream))
-        names = known.setdefault(key, _Names(stream, after))
+        if key not in known:
+            known[key] = _Names(stream, after)
+        names = known[key]
         kind = names.kind(goal.metric)
         if kind is None:
             _unknown(goal.metric, goal.span, names, log)
