@@ -50,8 +50,8 @@ def walked(measure: Measure, loop: Loop, corner: Corner) -> Cost:
     within, scale = measure.sequences[sequence][begin : end + 1], measure.return_scale
     first, last = loop.end[0].at, loop.start[0].at
     elements = measure.stream.elements[first : last + 1]
-    passes = spread(elements, 0, whole_drops(loop.detour, scale), first)
-    eased = spread(elements, 0, whole_drops(loop.eased, loop.relief * scale), first)
+    passes = spread(elements, 0, whole_drops(loop.detour, scale), ("", first))
+    eased = spread(elements, 0, whole_drops(loop.eased, loop.relief * scale), ("", first))
     return total(within, weighted(measure.costs(corner), passes, eased), measure.inventory).cost
 
 

@@ -1,4 +1,4 @@
-"""Thousands of suppliers and customers: those who have no arrow of their own are listed, at once."""
+"""Thousands of suppliers and customers: who has no arrow of their own is listed, at once."""
 
 import time
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from fractions import Fraction
 
 from vsmdsl.analysis.costs import whole_drops
@@ -75,7 +76,9 @@ def lacks_times(measure: Measure, loop: Loop) -> bool:
 def _lacks(measure: Measure, loop: Loop) -> Gaps:
     """What one pass lacks; behind A it spares those that take another way the second time."""
     first, last = loop.end[0].at, loop.start[0].at
-    within = (key for key in measure.lacking if first <= measure.places[key][0].at <= last)
+    begin = bisect_left(measure.lacking, first, key=lambda key: measure.places[key][0].at)
+    end = bisect_right(measure.lacking, last, key=lambda key: measure.places[key][0].at)
+    within = measure.lacking[begin:end]
     flows = {key: flow_at(measure.places[key], loop.detour) for key in within}
     own = (loop.key,) if lacks_times(measure, loop) else ()
     missing = (*(key for key, flow in flows.items() if flow), *own)

@@ -12,7 +12,6 @@ from vsmdsl.analysis.course import Course
 from vsmdsl.analysis.flow import (
     Loop,
     Place,
-    flow_at,
     loops,
     places,
     share_scale,
@@ -22,6 +21,7 @@ from vsmdsl.analysis.flow import (
 from vsmdsl.analysis.passing import Passing
 from vsmdsl.analysis.path import Cost, Spent, joining, spent, total
 from vsmdsl.analysis.pieces import KNOWN, ZERO, Corner, Piece, demand, pieces, seconds
+from vsmdsl.analysis.reached import Reached, reached
 from vsmdsl.analysis.returns import returns, unsettled
 from vsmdsl.model.quantity import Count, Duration, Percent
 from vsmdsl.model.stream import Branch, Element, Parallel, ValueStream
@@ -238,13 +238,8 @@ class Measure:
         free = spread(self.stream.elements, 0, eased) if eased else {}
         return Visits(scale, passes, free, counts)
 
-    def touched(self, keys: set[str]) -> set[str]:
-        """The elements that these loops pass again or make nobody pass."""
-        if not keys:
-            return set()
-        chosen = [loop for loop in self.loops if loop.key in keys]
-        return {
-            key
-            for key, place in self.places.items()
-            if any(flow_at(place, loop.detour) for loop in chosen)
-        }
+    @cached_property
+    def hidden(self) -> Reached:
+        """What the loops might do whose returns nobody knows."""
+        chosen = [loop for loop in self.loops if loop.key in self.unsettled]
+        return reached(chosen, self.sequences, self.share_scale)

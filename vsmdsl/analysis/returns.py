@@ -33,8 +33,9 @@ def returns(
 def unsettled(loops: Sequence[Loop]) -> set[str]:
     """The loops whose returns nobody knows: those with `?`, and those that such a loop feeds."""
     found = [loop for loop in loops if loop.chance is None]
+    left = [loop for loop in loops if loop.chance is not None]
     for source in found:  # grows while we look at it
-        found += [
-            loop for loop in loops if loop not in found and flow_at(loop.start, source.detour)
-        ]
+        fed = {loop.key for loop in left if flow_at(loop.start, source.detour)}
+        found += [loop for loop in left if loop.key in fed]
+        left = [loop for loop in left if loop.key not in fed]
     return {loop.key for loop in found}
