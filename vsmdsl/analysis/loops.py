@@ -10,7 +10,6 @@ from vsmdsl.analysis.figures import make_figure
 from vsmdsl.analysis.flow import Loop, flow_at
 from vsmdsl.analysis.gaps import Gaps, bound_of
 from vsmdsl.analysis.measure import Measure
-from vsmdsl.analysis.passing import Change
 from vsmdsl.analysis.path import Cost
 from vsmdsl.analysis.pieces import ZERO, Corner, larger
 from vsmdsl.analysis.result import LoopFigures
@@ -42,6 +41,8 @@ def _passed(measure: Measure, loop: Loop, corner: Corner) -> tuple[Cost, int]:
 
     A return inside of a branch is no matter of the branches beside it, also where it saves time.
     """
+    from vsmdsl.analysis.passing import Change  # most maps have no loops
+
     scale = measure.return_scale
     passes = whole_drops(loop.detour, scale)
     eased = whole_drops(loop.eased, loop.relief * scale)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
+from typing import TYPE_CHECKING
 
 from vsmdsl.analysis.costs import cost_of, together, weighted
 from vsmdsl.analysis.course import Course
@@ -18,14 +19,15 @@ from vsmdsl.analysis.flow import (
     spread,
     weights,
 )
-from vsmdsl.analysis.passing import Passing
 from vsmdsl.analysis.path import Cost, Spent, joining, spent, total
 from vsmdsl.analysis.pieces import KNOWN, ZERO, Corner, Piece, demand, pieces, seconds
-from vsmdsl.analysis.reached import Reached, reached
-from vsmdsl.analysis.returns import returns, unsettled
+from vsmdsl.analysis.returns import Reached, reached, returns, unsettled
 from vsmdsl.model.quantity import Count, Duration, Percent
 from vsmdsl.model.stream import Branch, Element, Parallel, ValueStream
 from vsmdsl.record import record
+
+if TYPE_CHECKING:
+    from vsmdsl.analysis.passing import Passing
 
 
 @record
@@ -148,6 +150,8 @@ class Measure:
 
     def passing(self, corner: Corner) -> Passing:
         """The stream as its returns pass it, one at a time."""
+        from vsmdsl.analysis.passing import Passing  # most maps have no loops
+
         if corner not in self._passing:
             self._passing[corner] = Passing(self.sequences, self.costs(corner), self.inventory)
         return self._passing[corner]

@@ -16,8 +16,8 @@ from vsmdsl.analysis.loops import adds_work, lacks_times, one_pass
 from vsmdsl.analysis.measure import Measure
 from vsmdsl.analysis.path import Stop, stops
 from vsmdsl.analysis.pieces import ONE, ZERO, Corner, Piece
-from vsmdsl.analysis.reached import Reached
 from vsmdsl.analysis.result import Bound
+from vsmdsl.analysis.returns import Reached
 from vsmdsl.model.quantity import Gap
 
 

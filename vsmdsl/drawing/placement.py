@@ -15,8 +15,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from vsmdsl.drawing.counted import counted
-from vsmdsl.drawing.levels import levels
 from vsmdsl.drawing.runs import Run, runs, stretched
 from vsmdsl.record import record
 
@@ -83,7 +81,18 @@ def place(
     columns = {x: rank for rank, x in enumerate(sorted({x for x, _ in places.values()}))}
     ranks = dict(stretched(found, [columns[places[run[0]][0]] for run in found]))
     heights = {box: places[run[0]][1] for run in found for box in run}
-    return Placement(ranks, levels([(cell.id, cell.lane) for cell in cells], ranks, heights))
+    return Placement(ranks, _rows(cells, ranks, heights))
+
+
+def _rows(
+    cells: Sequence[Cell], ranks: Mapping[int, int], heights: Mapping[int, float]
+) -> Mapping[int, int]:
+    lanes = [(cell.id, cell.lane) for cell in cells]
+    if len({lane for _, lane in lanes}) == 1:
+        return {cells[0].lane: 0}
+    from vsmdsl.drawing.levels import levels  # only where lanes lie above each other
+
+    return levels(lanes, ranks, heights)
 
 
 def _placed(
@@ -107,6 +116,8 @@ def _placed(
 
 
 def _counted(boxes: Sequence[Cell], ways: Sequence[Edge]) -> Mapping[int, int] | None:
+    from vsmdsl.drawing.counted import counted  # a map without forks asks nobody
+
     bare = [(way.start, way.end) for way in ways]
     loose = [(way.start, way.end) for way in ways if not way.weight]
     return counted([box.id for box in boxes], bare, loose)
