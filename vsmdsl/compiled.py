@@ -49,7 +49,8 @@ class Compiled:
         """What became of the goals."""
         from vsmdsl.analysis.goals import judge  # not for a picture
 
-        states = (self.current, *self.futures)
+        asked = {goal.future for goal in self.stream.goals}  # the figures of others are not wanted
+        states = (one for one in (self.current, *self.futures) if one.key in asked)
         return judge(self.stream, {one.key: (one.stream, one.analysis) for one in states})
 
     @cached_property

@@ -43,3 +43,9 @@ CASES = {
 @pytest.mark.parametrize(("text", "count"), CASES.values(), ids=CASES.keys())
 def test_handoffs(text: str, count: int) -> None:
     assert values(text, "handoffs") == (count,)
+
+
+def test_the_ends_behind_empty_branches_are_counted_not_listed() -> None:
+    """Each such fork doubles the places between two steps: thirty would be a billion."""
+    forks = "".join(f"choice {{ branch a{n} 50%\nbranch b{n} }}\n" for n in range(30))
+    assert values(f"step a team=x\n{forks}step b team=y", "handoffs") == (2**30,)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from vsmdsl.analysis.costs import cost_of, weighted
@@ -69,23 +68,6 @@ class Course:
         found, weights = self.pieces, self.weights
         keys = (stop.element.key for stop in self.stops if stop.role == "on")
         return {found[key].units for key in keys if weights[key]}
-
-    def between(self, first: int, last: int, corner: Corner) -> Fraction:
-        """The lead time of one pass through the elements `first` to `last` of this part."""
-        sums = self._sums(self.measure.corner(corner))
-        return Fraction(sums[last + 1] - sums[first], self.measure.share_scale * self.measure.tick)
-
-    def _sums(self, corner: Corner) -> list[int]:
-        """The lead time that is over before each element and at the end."""
-        if corner not in self._running:
-            costs, inventory = self._passed(corner), self.measure.inventory
-            each = (total((one,), costs, inventory).cost.lead(inventory) for one in self.elements)
-            self._running[corner] = list(accumulate(each, initial=0))
-        return self._running[corner]
-
-    @cached_property
-    def _running(self) -> dict[Corner, list[int]]:
-        return {}
 
     def _passed(self, corner: Corner) -> dict[str, Cost]:
         """The costs of one pass, weighted by the shares of the branches."""

@@ -17,6 +17,7 @@ from vsmdsl.model.stream import FORKS, Choice, Element, Parallel, Rework, ValueS
 from vsmdsl.record import record, replace
 
 Drops = dict[str, dict[int, Fraction]]  # sequence → index → what is added to the flow from there on
+FRONT = ("", 0)  # a sequence and an index in it: the beginning of the stream
 WholeDrops = Mapping[str, Mapping[int, int]]  # the same, counted in whole parts
 
 
@@ -89,15 +90,15 @@ def branch_share(fork: Parallel | Choice, share: Percent | None) -> Fraction:
 
 
 def spread(
-    elements: tuple[Element, ...], inflow: int, drops: WholeDrops, start: int = 0
+    elements: tuple[Element, ...], inflow: int, drops: WholeDrops, begin: tuple[str, int] = FRONT
 ) -> dict[str, int]:
     """Visits of every element when `inflow` enters at the front and `drops` on the way.
 
     Counted in parts so small that every share of every fork is a whole number of them (see
-    `share_scale`). `elements` are the stream, or the part of it that begins at index `start`.
+    `share_scale`). `elements` are the stream, or the part of a sequence that begins at that index.
     """
     found: dict[str, int] = {}
-    _spread(elements, inflow, drops, ("", start), found)
+    _spread(elements, inflow, drops, begin, found)
     return found
 
 

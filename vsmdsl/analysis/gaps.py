@@ -121,7 +121,7 @@ def of_value_in_inventory(piece: Piece) -> Effect:
 
 class _Found:
     def __init__(self) -> None:
-        self.keys: list[str] = []
+        self.keys: dict[str, None] = {}  # in the order in which they were found
         self.up = self.down = self.swaps = False
         self.steps = self.others = 0
         self.only_steps = True
@@ -144,8 +144,7 @@ class _Found:
             self.others += 1
 
     def _name(self, piece: Piece) -> None:
-        if piece.key not in self.keys:
-            self.keys.append(piece.key)
+        self.keys[piece.key] = None
         self.only_steps &= isinstance(piece.element, Step)
 
     def result(self) -> Gaps:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import assert_never
 
 from vsmdsl.model.stream import Choice, Element, Handoff, Parallel, Queue, Step
-from vsmdsl.record import record, replace
 
+HANDED = None  # handed on, whoever had it
+NOBODY: frozenset[str] = frozenset()
 
-@record
-class _End:
-    """Where work stands on its way to the next step: who had it, and whether it was handed on."""
-
-    team: tuple[str, ...] = ()
-    handed: bool = False
+# Where work stands on its way to the next step: who had it. Counted, since behind a fork there are
+# as many ends as branches, and twice as many behind each fork whose two branches are empty.
+_Ends = Counter[frozenset[str] | None]
 
 
 def count_handoffs(elements: tuple[Element, ...]) -> int:
@@ -21,19 +20,20 @@ def count_handoffs(elements: tuple[Element, ...]) -> int:
 
     The ends of the stream count only where a handoff stands there.
     """
-    count, ends = _walk(elements, [_End()])
-    return count + sum(end.handed for end in ends)
+    count, ends = _walk(elements, Counter([NOBODY]))
+    return count + ends[HANDED]
 
 
-def _walk(elements: tuple[Element, ...], ends: list[_End]) -> tuple[int, list[_End]]:
+def _walk(elements: tuple[Element, ...], ends: _Ends) -> tuple[int, _Ends]:
     count = 0
     for element in elements:
         match element:
             case Step():
-                count += sum(_changes(end, element) for end in ends)
-                ends = [_End(element.team)]
+                team = frozenset(element.team)
+                count += _changes(ends, team)
+                ends = Counter([team])
             case Handoff():
-                ends = [replace(end, handed=True) for end in ends]
+                ends = Counter({HANDED: ends.total()})
             case Queue():
                 pass
             case Parallel() | Choice():
@@ -44,18 +44,18 @@ def _walk(elements: tuple[Element, ...], ends: list[_End]) -> tuple[int, list[_E
     return count, ends
 
 
-def _fork(fork: Parallel | Choice, ends: list[_End]) -> tuple[int, list[_End]]:
+def _fork(fork: Parallel | Choice, ends: _Ends) -> tuple[int, _Ends]:
     count = 0
-    joined: list[_End] = []
+    joined: _Ends = Counter()
     for branch in fork.branches:
         inside, last = _walk(branch.elements, ends)
         count += inside
         if branch.joins:
-            joined += last
+            joined.update(last)
         else:  # a dead end is an end of the stream
-            count += sum(end.handed for end in last if branch.elements)
+            count += last[HANDED] if branch.elements else 0
     return count, joined or ends
 
 
-def _changes(end: _End, step: Step) -> bool:
-    return end.handed or bool(end.team and step.team and set(end.team) != set(step.team))
+def _changes(ends: _Ends, team: frozenset[str]) -> int:
+    return ends.total() - ends[NOBODY] - ends[team] if team else ends[HANDED]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
-from itertools import chain
 from typing import Any
 
 from vsmdsl.analysis.figures import make_figure
 from vsmdsl.analysis.gaps import Gaps
-from vsmdsl.analysis.measure import Measure
 from vsmdsl.analysis.pieces import demand, portion, process_time, queue_wait
 from vsmdsl.analysis.result import Analysis, Figure, FigureKind, StepFigures
 from vsmdsl.model.quantity import Count, Duration, Percent, Rate
@@ -30,10 +27,10 @@ def look_up(stream: ValueStream, analysis: Analysis, name: str) -> Figure | None
     """
     if name in analysis.metrics:
         return analysis.metrics[name]
-    if metric := stated_metric(stream, name):
+    if metric := analysis.called.metrics.get(name):
         return of_metric(stream, analysis, metric)
     target, _, field = name.rpartition(".")
-    return _of_target(stream, analysis, target, field) if target else None
+    return _of_target(analysis, target, field) if target else None
 
 
 def of_metric(stream: ValueStream, analysis: Analysis, metric: Metric) -> Figure | None:
@@ -42,11 +39,6 @@ def of_metric(stream: ValueStream, analysis: Analysis, metric: Metric) -> Figure
         points_back = metric.figure == (metric.id or metric.key)
         return None if points_back else look_up(stream, analysis, metric.figure)
     return as_figure(metric.value)
-
-
-def stated_metric(stream: ValueStream, name: str) -> Metric | None:
-    """The metric with this name."""
-    return next((one for one in stream.metrics if name in (one.id, one.key, one.label)), None)
 
 
 def as_figure(value: Any, kind: FigureKind = "waiting") -> Figure | None:
@@ -64,11 +56,10 @@ def as_figure(value: Any, kind: FigureKind = "waiting") -> Figure | None:
             return None
 
 
-def _of_target(stream: ValueStream, analysis: Analysis, target: str, field: str) -> Figure | None:
-    for span in analysis.spans:
-        if target in (span.key, span.label):
-            return (span.figures or {}).get(field)
-    thing = find_thing(stream, target)
+def _of_target(analysis: Analysis, target: str, field: str) -> Figure | None:
+    if span := analysis.called.spans.get(target):
+        return (span.figures or {}).get(field)
+    thing = analysis.called.things.get(target)
     if thing is None:
         return None
     step = analysis.step(thing.key)
@@ -76,20 +67,10 @@ def _of_target(stream: ValueStream, analysis: Analysis, target: str, field: str)
         return figure
     key = FIELDS.get(field, field)
     kind: FigureKind = "work" if key in WORK_FIELDS else "waiting"
-    return as_figure(_value(stream, thing, key), kind)
+    return as_figure(_value(analysis, thing, key), kind)
 
 
-def find_thing(stream: ValueStream, name: str) -> Thing | None:
-    """An element, a link or anything around the stream, by its key, id or label."""
-    return next((one for one in _things(stream) if name in (one.key, one.id, one.label)), None)
-
-
-def _things(stream: ValueStream) -> Iterator[Thing]:
-    around = (stream.reworks, stream.teams, stream.parties, stream.infos, stream.kaizens)
-    return chain(stream.everything, *around)
-
-
-def _value(stream: ValueStream, thing: Thing, field: str) -> object:
+def _value(analysis: Analysis, thing: Thing, field: str) -> object:
     """What a key of an element says, defaults of the language included."""
     match (thing, field):
         case (Step(), "pt"):
@@ -97,7 +78,8 @@ def _value(stream: ValueStream, thing: Thing, field: str) -> object:
         case (Step(), "lt") if thing.lt is None:
             return process_time(thing)
         case (Queue(), "wait"):
-            return queue_wait(thing, portion(demand(stream), Measure(stream).weights[thing.key]))
+            rate = demand(analysis.stream)
+            return queue_wait(thing, portion(rate, analysis.called.weights[thing.key]))
         case _:
             return getattr(thing, field, None)
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from fractions import Fraction
 
-from vsmdsl.analysis.costs import weighted, whole_drops
+from vsmdsl.analysis.costs import whole_drops
 from vsmdsl.analysis.figures import make_figure
-from vsmdsl.analysis.flow import Loop, flow_at, spread
+from vsmdsl.analysis.flow import Loop, flow_at
 from vsmdsl.analysis.gaps import Gaps, bound_of
 from vsmdsl.analysis.measure import Measure
-from vsmdsl.analysis.path import Cost, total
+from vsmdsl.analysis.path import Cost
 from vsmdsl.analysis.pieces import ZERO, Corner, larger
 from vsmdsl.analysis.result import LoopFigures
 from vsmdsl.model.quantity import Gap
-
-_SPREAD = (Corner.LEAST, Corner.MEAN, Corner.MOST)
 
 
 def loop_figures(measure: Measure) -> tuple[LoopFigures, ...]:
@@ -27,10 +26,6 @@ def one_pass(measure: Measure, loop: Loop, corner: Corner) -> Fraction:
     """The lead time that one return costs: everything from B to A, its own wait and work too."""
     corner = measure.corner(corner)
     extra = Fraction(measure.only_on_return(loop, corner).lead(measure.inventory), measure.tick)
-    first, last = loop.end[0].at, loop.start[0].at
-    simple = len(loop.start) == len(loop.end) == 1 and not loop.relief
-    if simple and measure.stream.settings.rework_model != "once":
-        return measure.whole.between(first, last, corner) + extra
     cost, scale = _passed(measure, loop, corner)
     return Fraction(cost.lead(measure.inventory), scale * measure.tick) + extra
 
@@ -46,19 +41,16 @@ def _passed(measure: Measure, loop: Loop, corner: Corner) -> tuple[Cost, int]:
 
     A return inside of a branch is no matter of the branches beside it, also where it saves time.
     """
-    first, last = loop.end[0].at, loop.start[0].at
-    elements = measure.stream.elements[first : last + 1]
-    sequence, begin, end = loop.stretch
-    within = measure.sequences[sequence][begin : end + 1]
-    scale = measure.share_scale * loop.relief.denominator
-    passes = spread(elements, 0, whole_drops(loop.detour, scale), first)
-    eased = spread(elements, 0, whole_drops(loop.eased, loop.relief * scale), first)
-    costs = weighted(measure.costs(corner), passes, eased)
-    return total(within, costs, measure.inventory).cost, scale
+    from vsmdsl.analysis.passing import Change  # most maps have no loops
+
+    scale = measure.return_scale
+    passes = whole_drops(loop.detour, scale)
+    eased = whole_drops(loop.eased, loop.relief * scale)
+    return measure.passing(corner).stretch(*loop.stretch, Change(passes, eased)), scale
 
 
 def _figures(measure: Measure, loop: Loop, unit: str) -> LoopFigures:
-    low, mean, high = (one_pass(measure, loop, corner) for corner in _SPREAD)
+    low, mean, high = _spread(measure, loop)
     lacks, count = _lacks(measure, loop), _returns(measure, loop)
     cost = None if count is None else (low * count, mean * count, high * count)
     return LoopFigures(
@@ -67,6 +59,13 @@ def _figures(measure: Measure, loop: Loop, unit: str) -> LoopFigures:
         make_figure("waiting", (low, mean, high), lacks, unit),
         make_figure("waiting", cost, lacks, unit) if cost else None,
     )
+
+
+def _spread(measure: Measure, loop: Loop) -> tuple[Fraction, Fraction, Fraction]:
+    mean = one_pass(measure, loop, Corner.MEAN)
+    if not measure.ranged:
+        return mean, mean, mean
+    return one_pass(measure, loop, Corner.LEAST), mean, one_pass(measure, loop, Corner.MOST)
 
 
 def lacks_times(measure: Measure, loop: Loop) -> bool:
@@ -78,7 +77,9 @@ def lacks_times(measure: Measure, loop: Loop) -> bool:
 def _lacks(measure: Measure, loop: Loop) -> Gaps:
     """What one pass lacks; behind A it spares those that take another way the second time."""
     first, last = loop.end[0].at, loop.start[0].at
-    within = (key for key in measure.lacking if first <= measure.places[key][0].at <= last)
+    begin = bisect_left(measure.lacking, first, key=lambda key: measure.places[key][0].at)
+    end = bisect_right(measure.lacking, last, key=lambda key: measure.places[key][0].at)
+    within = measure.lacking[begin:end]
     flows = {key: flow_at(measure.places[key], loop.detour) for key in within}
     own = (loop.key,) if lacks_times(measure, loop) else ()
     missing = (*(key for key, flow in flows.items() if flow), *own)

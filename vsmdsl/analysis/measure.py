@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
+from typing import TYPE_CHECKING
 
 from vsmdsl.analysis.costs import cost_of, together, weighted
 from vsmdsl.analysis.course import Course
 from vsmdsl.analysis.flow import (
     Loop,
     Place,
-    flow_at,
     loops,
     places,
     share_scale,
@@ -21,10 +21,13 @@ from vsmdsl.analysis.flow import (
 )
 from vsmdsl.analysis.path import Cost, Spent, joining, spent, total
 from vsmdsl.analysis.pieces import KNOWN, ZERO, Corner, Piece, demand, pieces, seconds
-from vsmdsl.analysis.returns import returns, unsettled
+from vsmdsl.analysis.returns import Reached, reached, returns, unsettled
 from vsmdsl.model.quantity import Count, Duration, Percent
 from vsmdsl.model.stream import Branch, Element, Parallel, ValueStream
 from vsmdsl.record import record
+
+if TYPE_CHECKING:
+    from vsmdsl.analysis.passing import Passing
 
 
 @record
@@ -145,6 +148,23 @@ class Measure:
                 found[one.key] = one.elements
         return found
 
+    def passing(self, corner: Corner) -> Passing:
+        """The stream as its returns pass it, one at a time."""
+        from vsmdsl.analysis.passing import Passing  # most maps have no loops
+
+        if corner not in self._passing:
+            self._passing[corner] = Passing(self.sequences, self.costs(corner), self.inventory)
+        return self._passing[corner]
+
+    @cached_property
+    def _passing(self) -> dict[Corner, Passing]:
+        return {}
+
+    @cached_property
+    def return_scale(self) -> int:
+        """The parts of a visit in which a return of every loop is counted, whatever its effort."""
+        return self.share_scale * lcm(*(loop.relief.denominator for loop in self.loops))
+
     def lane(self, branch: Branch) -> Course:
         """A branch, for an item that takes it."""
         return Course(self, branch.elements)
@@ -222,13 +242,8 @@ class Measure:
         free = spread(self.stream.elements, 0, eased) if eased else {}
         return Visits(scale, passes, free, counts)
 
-    def touched(self, keys: set[str]) -> set[str]:
-        """The elements that these loops pass again or make nobody pass."""
-        if not keys:
-            return set()
-        chosen = [loop for loop in self.loops if loop.key in keys]
-        return {
-            key
-            for key, place in self.places.items()
-            if any(flow_at(place, loop.detour) for loop in chosen)
-        }
+    @cached_property
+    def hidden(self) -> Reached:
+        """What the loops might do whose returns nobody knows."""
+        chosen = [loop for loop in self.loops if loop.key in self.unsettled]
+        return reached(chosen, self.sequences, self.share_scale)

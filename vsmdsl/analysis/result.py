@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from vsmdsl.analysis.naming import names
 from vsmdsl.model.quantity import Share
 from vsmdsl.model.stream import ValueStream
 from vsmdsl.record import field, record
+
+if TYPE_CHECKING:
+    from vsmdsl.analysis.called import Called
 
 FigureKind = Literal["waiting", "work", "ratio", "factor", "count"]
 WaitKind = Literal["queue", "handoff", "step", "inside"]
@@ -192,6 +195,13 @@ class Analysis:
     def names(self) -> dict[str, str]:
         """Key → the name by which JSON calls an element."""
         return names(self.stream)
+
+    @cached_property
+    def called(self) -> Called:
+        """What the names of goals and metrics stand for."""
+        from vsmdsl.analysis.called import Called  # only goals and metrics ask
+
+        return Called(self.stream, self.spans)
 
     def step(self, key: str) -> StepFigures | None:
         """The figures of the step with this key."""

@@ -10,7 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from vsmdsl.analysis.balance import UnbalancedError, balanced
-from vsmdsl.analysis.flow import Loop, flow_at
+from vsmdsl.analysis.costs import whole_drops
+from vsmdsl.analysis.flow import Loop, flow_at, spread
+from vsmdsl.model.stream import Element
+from vsmdsl.record import record
+
+
+@record
+class Reached:
+    """The elements that are passed more often than without rework, and those less often."""
+
+    more: frozenset[str] = frozenset()
+    fewer: frozenset[str] = frozenset()
 
 
 def returns(
@@ -33,8 +44,33 @@ def returns(
 def unsettled(loops: Sequence[Loop]) -> set[str]:
     """The loops whose returns nobody knows: those with `?`, and those that such a loop feeds."""
     found = [loop for loop in loops if loop.chance is None]
+    left = [loop for loop in loops if loop.chance is not None]
     for source in found:  # grows while we look at it
-        found += [
-            loop for loop in loops if loop not in found and flow_at(loop.start, source.detour)
-        ]
+        fed = {loop.key for loop in left if flow_at(loop.start, source.detour)}
+        found += [loop for loop in left if loop.key in fed]
+        left = [loop for loop in left if loop.key not in fed]
     return {loop.key for loop in found}
+
+
+def reached(loops: Iterable[Loop], lines: Mapping[str, tuple[Element, ...]], scale: int) -> Reached:
+    """What each of some loops does, whatever the others do: what one adds, none takes away.
+
+    Those that stay in one sequence spare nothing, so all of them are laid out at once.
+    """
+    more, fewer = set[str](), set[str]()
+    together: dict[str, dict[int, int]] = {}
+    for loop in loops:
+        drops = whole_drops(loop.detour, scale)
+        if len(drops) > 1:
+            line, begin, end = loop.stretch
+            flows = spread(lines[line][begin : end + 1], 0, drops, (line, begin))
+            more.update(key for key, flow in flows.items() if flow > 0)
+            fewer.update(key for key, flow in flows.items() if flow < 0)
+            continue
+        for line, here in drops.items():
+            there = together.setdefault(line, {})
+            for at, amount in here.items():
+                there[at] = there.get(at, 0) + amount
+    flows = spread(lines[""], 0, together) if together else {}
+    more.update(key for key, flow in flows.items() if flow > 0)
+    return Reached(frozenset(more), frozenset(fewer))

@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from vsmdsl.analysis import gaps
-from vsmdsl.analysis.flow import Loop, flow_at
+from vsmdsl.analysis.flow import Loop
 from vsmdsl.analysis.gaps import Effect, Gaps, bound_of
 from vsmdsl.analysis.loops import adds_work, lacks_times, one_pass
 from vsmdsl.analysis.measure import Measure
 from vsmdsl.analysis.path import Stop, stops
 from vsmdsl.analysis.pieces import ONE, ZERO, Corner, Piece
 from vsmdsl.analysis.result import Bound
+from vsmdsl.analysis.returns import Reached
 from vsmdsl.model.quantity import Gap
-from vsmdsl.record import record
 
 
 def lead_gaps(measure: Measure) -> Gaps:
@@ -51,7 +51,7 @@ def factor_gaps(measure: Measure, factor: Fraction) -> Gaps:
     """A step whose work is unknown draws the factor towards its own number of visits."""
     if not _touched(measure):
         return Gaps()
-    unsettled = _passed(measure)
+    unsettled = measure.hidden
 
     def rule(piece: Piece) -> Effect:
         own, unknown = _worked(measure, piece.key), piece.unknown.work
@@ -86,30 +86,14 @@ def _lightens(measure: Measure, piece: Piece) -> bool:
 # --- what the loops do to the elements --------------------------------------------------------
 
 
-@record
-class _Change:
-    """The elements that are passed more often than without rework, and those less often."""
-
-    more: frozenset[str] = frozenset()
-    fewer: frozenset[str] = frozenset()
-
-
-def _changed(measure: Measure) -> _Change:
+def _changed(measure: Measure) -> Reached:
     """By the loops whose returns are known, and by what the others might do."""
-    visits, weights, might = measure.visits, measure.weights, _passed(measure)
+    visits, weights, might = measure.visits, measure.weights, measure.hidden
     if visits is None:
         return might
     own = {key: count - visits.scale * weights[key] for key, count in visits.passes.items()}
     more = might.more.union(key for key, change in own.items() if change > 0)
-    return _Change(more, might.fewer.union(key for key, change in own.items() if change < 0))
-
-
-def _passed(measure: Measure) -> _Change:
-    """What the loops might do whose returns nobody knows."""
-    chosen = [loop for loop in measure.loops if loop.key in measure.unsettled]
-    flows = [(key, flow_at(at, one.detour)) for key, at in measure.places.items() for one in chosen]
-    more = frozenset(key for key, flow in flows if flow > 0)
-    return _Change(more, frozenset(key for key, flow in flows if flow < 0))
+    return Reached(more, might.fewer.union(key for key, change in own.items() if change < 0))
 
 
 def _worked(measure: Measure, key: str) -> Fraction:

@@ -27,7 +27,7 @@ def step_figures(
         shares_of(lead.value) if lead and lead.value else None,
         waits_before(measure),
         {stop.element.key for stop in measure.whole.stops if stop.role == "on"},
-        measure.touched(measure.unsettled),
+        measure.hidden.more | measure.hidden.fewer,
     )
     return tuple(_figures(whole, step, labels[step.key]) for step in measure.stream.steps())
 
@@ -41,7 +41,7 @@ class _Whole:
     share: Callable[[Fraction], Fraction] | None  # of the lead time, if there is one
     before: Mapping[str, Figure]
     path: set[str]
-    hidden: set[str]  # passed by a loop whose share nobody knows
+    hidden: frozenset[str]  # passed by a loop whose share nobody knows
 
 
 def _figures(whole: _Whole, step: Step, label: str) -> StepFigures:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
@@ -77,27 +77,50 @@ def place(
     if not cells:
         return Placement({}, {})
     found = runs([cell.id for cell in cells], [(edge.start, edge.end) for edge in edges])
-    places = _placed(found, cells, edges, engine, limit)
-    columns = {x: rank for rank, x in enumerate(sorted({x for x, _ in places}))}
-    ranks = dict(stretched(found, [columns[x] for x, _ in places]))
-    heights = {box: y for run, (_, y) in zip(found, places, strict=True) for box in run}
+    places = _placed(*_shortened(found, cells, edges), engine, limit)
+    columns = {x: rank for rank, x in enumerate(sorted({x for x, _ in places.values()}))}
+    ranks = dict(stretched(found, [columns[places[run[0]][0]] for run in found]))
+    heights = {box: places[run[0]][1] for run in found for box in run}
     return Placement(ranks, _rows(cells, ranks, heights))
 
 
+def _rows(
+    cells: Sequence[Cell], ranks: Mapping[int, int], heights: Mapping[int, float]
+) -> Mapping[int, int]:
+    lanes = [(cell.id, cell.lane) for cell in cells]
+    if len({lane for _, lane in lanes}) == 1:
+        return {cells[0].lane: 0}
+    from vsmdsl.drawing.levels import levels  # only where lanes lie above each other
+
+    return levels(lanes, ranks, heights)
+
+
 def _placed(
-    found: Sequence[Run], cells: Sequence[Cell], edges: Sequence[Edge], engine: Engine, limit: float
-) -> list[tuple[float, float]]:
-    """Where Graphviz puts each run of boxes; where there is but one, nobody need be asked."""
-    if len(found) == 1:
-        return [(0.0, 0.0)]
-    text = _ask(find_engine(engine), "".join(_source(*_shortened(found, cells, edges))), limit)
+    boxes: Sequence[Cell], ways: Sequence[Edge], engine: Engine, limit: float
+) -> Mapping[int, tuple[float, float]]:
+    """Where each box stands; of a single one, and of far too many, nobody need be asked."""
+    if len(boxes) == 1:
+        return {boxes[0].id: (0.0, 0.0)}
+    if columns := _counted(boxes, ways):
+        lanes = dict.fromkeys(box.lane for box in boxes)
+        heights = {lane: -float(at) for at, lane in enumerate(lanes)}
+        return {box.id: (columns[box.id], heights[box.lane]) for box in boxes}
+    text = _ask(find_engine(engine), "".join(_source(boxes, ways)), limit)
     try:
         places = dict(_places(text))
     except ValueError:
         raise PlacementError("Graphviz gave an answer that is none.") from None
-    if places.keys() != {run[0] for run in found}:
+    if places.keys() != {box.id for box in boxes}:
         raise PlacementError("Graphviz lost some of the boxes of this map.")
-    return [places[run[0]] for run in found]
+    return places
+
+
+def _counted(boxes: Sequence[Cell], ways: Sequence[Edge]) -> Mapping[int, int] | None:
+    from vsmdsl.drawing.counted import counted  # a map without forks asks nobody
+
+    bare = [(way.start, way.end) for way in ways]
+    loose = [(way.start, way.end) for way in ways if not way.weight]
+    return counted([box.id for box in boxes], bare, loose)
 
 
 def _shortened(
@@ -211,46 +234,3 @@ def _places(text: str) -> Iterator[tuple[int, tuple[float, float]]]:
         word, *rest = line.split(" ", 4)
         if word == "node":
             yield int(rest[0][1:]), (round(float(rest[1]), 2), float(rest[2]))
-
-
-@record
-class _Lane:
-    number: int
-    first: int
-    last: int
-    height: float
-
-
-def _rows(
-    cells: Sequence[Cell], ranks: Mapping[int, int], heights: Mapping[int, float]
-) -> dict[int, int]:
-    """Give every lane a row; lanes that never meet in a column may share one.
-
-    Counted outwards from the longest lane, so that a lone branch lies next to the main flow.
-    """
-    lanes = sorted(_lanes(cells, ranks, heights), key=lambda lane: -lane.height)
-    main = max(range(len(lanes)), key=lambda at: lanes[at].last - lanes[at].first)
-    levels = {lanes[main].number: 0}
-    for way, others in ((-1, reversed(lanes[:main])), (1, iter(lanes[main + 1 :]))):
-        settled = [lanes[main]]
-        for lane in others:
-            beyond = [levels[near.number] for near in settled if _meet(lane, near)]
-            levels[lane.number] = max((way * level for level in beyond), default=0) * way + way
-            settled.append(lane)
-    top = min(levels.values())
-    return {lane: level - top for lane, level in sorted(levels.items())}
-
-
-def _lanes(
-    cells: Sequence[Cell], ranks: Mapping[int, int], heights: Mapping[int, float]
-) -> Iterator[_Lane]:
-    members: dict[int, list[int]] = {}
-    for cell in cells:
-        members.setdefault(cell.lane, []).append(cell.id)
-    for number, ids in members.items():
-        at: Collection[int] = [ranks[id_] for id_ in ids]
-        yield _Lane(number, min(at), max(at), sum(heights[id_] for id_ in ids) / len(ids))
-
-
-def _meet(one: _Lane, other: _Lane) -> bool:
-    return one.first <= other.last and other.first <= one.last

@@ -163,8 +163,7 @@ def _around(stream: ValueStream, change: AddThing | MoveThing | RemoveThing) -> 
 
 
 def _added(stream: ValueStream, element: Element | Branch, place: Place) -> ValueStream:
-    there = {one.key for one in stream.everything}
-    if not there.isdisjoint(keys_in(element)):
+    if any(stream.find(key) for key in keys_in(element)):
         return stream
     return replace(stream, elements=put(stream.elements, element, place))
 

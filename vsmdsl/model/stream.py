@@ -198,6 +198,8 @@ class ValueStream:
     @cached_property
     def everything(self) -> tuple[Element | Branch, ...]:
         """Elements and branches, outermost first, in the order of the file."""
+        if _FORKS.isdisjoint(map(type, self.elements)):
+            return self.elements  # asked anew after each of thousands of changes
         return tuple(walk(self.elements))
 
     def steps(self) -> tuple[Step, ...]:
@@ -214,10 +216,7 @@ class ValueStream:
 
     @cached_property
     def _by_key(self) -> dict[str, Element | Branch]:
-        found: dict[str, Element | Branch] = {}
-        for one in self.everything:
-            found.setdefault(one.key, one)
-        return found
+        return {one.key: one for one in reversed(self.everything)}  # of two, the first
 
     def party(self, kind: str) -> Party | None:
         """The first supplier, customer or control box."""
@@ -229,6 +228,7 @@ class ValueStream:
 
 
 FORKS = (Parallel, Choice)
+_FORKS = frozenset(FORKS)
 
 
 def walk(elements: tuple[Element, ...]) -> Iterator[Element | Branch]:

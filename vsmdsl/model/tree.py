@@ -64,7 +64,8 @@ def _put_inside(one: Any, element: Element | Branch, place: Where) -> Any:
 
 
 def _index(group: Group, key: str) -> int | None:
-    return next((place for place, one in enumerate(group) if one.key == key), None)
+    keys = [one.key for one in group]  # a future may have thousands of changes: no generator here
+    return keys.index(key) if key in keys else None
 
 
 def _each(group: Group, step: Callable[[Group], Group]) -> Group:

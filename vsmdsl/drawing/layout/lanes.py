@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from vsmdsl.drawing.layout import captions, gaps
 from vsmdsl.drawing.layout.boxes import box_height, name_height, name_lines
@@ -79,6 +80,17 @@ def stage(
     return _Stacking(grid, facts, row, found, drops, teams).stage(y, flag, cards)
 
 
+One = TypeVar("One", Cell, Bars)
+
+
+def by_lane(among: Iterable[One]) -> dict[int, list[One]]:
+    """Cells or forks by the lane they stand on: a fork may have thousands of lanes."""
+    found: dict[int, list[One]] = {}
+    for one in among:
+        found.setdefault(one.lane, []).append(one)
+    return found
+
+
 class _Stacking:
     def __init__(
         self,
@@ -102,6 +114,7 @@ class _Stacking:
             for bars in self.net.forks
             if grid.ranks[bars.start] < row.end and grid.ranks[bars.end] >= row.start
         ]
+        self.cells_on, self.forks_on = by_lane(self.cells), by_lane(self.forks)
         self.channels = {
             track: found.get((row.number, track), NO_CHANNEL) for track in set(self.net.tracks)
         }
@@ -198,18 +211,17 @@ class _Stacking:
 
     def first(self, track: int) -> float:
         """From the lowest box of a track to its first rework lane."""
-        bands = track or any(self.net.tracks[bars.lane] == track for bars in self.forks)
+        bands = track or any(self.net.tracks[lane] == track for lane in self.forks_on)
         return FIRST_LANE_IN_BAND if bands else FIRST_LANE
 
     def stack(self, lane: int) -> _Extent:
         """The room of a lane around its flow line, with the forks on it stacked around it."""
         done = _Extent(lines={lane: 0.0})
-        for cell in self.cells:
-            if cell.lane == lane:
-                done.up = max(done.up, self.over(cell))
-                done.down = max(done.down, self.below(cell))
-        for bars in self.forks:
-            if bars.lane == lane and bars.lanes:
+        for cell in self.cells_on.get(lane, ()):
+            done.up = max(done.up, self.over(cell))
+            done.down = max(done.down, self.below(cell))
+        for bars in self.forks_on.get(lane, ()):
+            if bars.lanes:
                 self.add(done, bars)
         return done
 
@@ -240,7 +252,7 @@ class _Stacking:
         """A lane with the room of its band above and below the flow line."""
         inner = self.stack(lane)
         track = self.net.tracks[lane]
-        nested = any(bars.lane == lane for bars in self.forks)
+        nested = lane in self.forks_on
         up = max(self.above + BAND_TOP, inner.up + TAG_ROOM)
         low = max(inner.down, 110 - self.above if not nested else 0.0)
         down = low + (BAND_AIR if nested else BAND_BOTTOM)

@@ -71,10 +71,12 @@ def listed(
     names = {place.party.key: place.party.label or place.party.key for place in found}
     labels = facts.analysis.labels
     cells = [cell for cell in grid.net.cells if cell.step and not cell.lane]
+    leaders = (leader(found, kind) for kind in ("supplier", "customer"))
+    seen = {one.party.key for one in (*drawn, *leaders) if one}
     for place in found:
         kind, key = place.party.kind, place.party.key
         plain = kind == "control" or (kind == "customer" and grid.wrapped)
-        if plain or place in drawn or place is leader(found, kind):
+        if plain or key in seen:
             continue
         incoming = kind == "supplier"
         one = stated(facts, key, incoming=incoming)
@@ -90,10 +92,12 @@ def listed(
 
 def stated(facts: Facts, key: str, *, incoming: bool) -> Shipment | None:
     """What the map says of the goods from a supplier, or to a customer."""
-    for one in facts.stream.shipments:
-        if (one.start == key) if incoming else (key in one.ends):
-            return one
-    return None
+    if ("goods", incoming) not in facts.memo:
+        said = reversed(facts.stream.shipments)  # of two, the first
+        ends = (((one.start,) if incoming else one.ends, one) for one in said)
+        facts.memo["goods", incoming] = {end: one for keys, one in ends for end in keys}
+    found: Shipment | None = facts.memo["goods", incoming].get(key)
+    return found
 
 
 def vehicle_words(one: Shipment, facts: Facts) -> str:

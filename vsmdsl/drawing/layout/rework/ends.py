@@ -39,8 +39,9 @@ def mark_lanes(
         pill = rework_share_width(f"{share_of(loop.rework)} back") / 2 + 2
         middle, half = (one + two) / 2, max(abs(one - two) / 2 + 6, pill)
         taken[loop.lane].append((middle - half, middle + half))
+        legs = [(one - 5, one + 5), (two - 5, two + 5)]  # of the same values in every lane
         for lane in range(loop.lane):
-            taken[lane] += [(one - 5, one + 5), (two - 5, two + 5)]
+            taken[lane] += legs
     done: dict[int, Mark] = {}
     limit = min(200.0, 0.3 * grid.width)
     order = sorted(enumerate(marks), key=lambda one: -xs[one[1].rework.key, one[1].incoming])
@@ -56,8 +57,9 @@ def mark_lanes(
         waiting.discard((mark.rework.key, mark.incoming))
         width = _interval(x, WIDER * text_width(text, TEXT_SIZE, 600), side)
         taken[lane].append(width)
+        line = x - 5, x + 5
         for above in range(lane):
-            taken[above].append((x - 5, x + 5))
+            taken[above].append(line)
         done[index] = replace(mark, lane=lane, side=side, text=text if side else "")
     return [done[index] for index in range(len(marks))]  # their ports keep this order
 
