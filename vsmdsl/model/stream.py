@@ -224,7 +224,11 @@ class ValueStream:
 
     def team(self, key: str) -> Team | None:
         """The team with this key."""
-        return next((team for team in self.teams if team.key == key), None)
+        return self._teams.get(key)
+
+    @cached_property
+    def _teams(self) -> dict[str, Team]:
+        return {team.key: team for team in reversed(self.teams)}
 
 
 FORKS = (Parallel, Choice)
