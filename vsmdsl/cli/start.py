@@ -49,12 +49,13 @@ DAMAGED = (OSError, EOFError, ValueError, TypeError, KeyError, OverflowError, Me
 def begin() -> Start | None:
     """Import from the file of this installation from now on; None where there can be none.
 
-    There is none for `python -m vsmdsl`, which also imports from the folder that people stand in.
+    There is none for `python -m vsmdsl`, which also imports from the folder that people stand in,
+    nor where somebody looks at lines: with a tracer, or at the traceback of a mistake.
     """
     package, main = sys.modules["vsmdsl"].__spec__, sys.modules["__main__"]
     if package is None or package.cached is None or not hasattr(os, "pread"):
         return None
-    if os.environ.get(WITHOUT) == "off":
+    if os.environ.get(WITHOUT) == "off" or os.environ.get("VSM_TRACEBACK") or sys.gettrace():
         return None
     if main.__spec__ or not hasattr(main, "__file__") or PathFinder not in sys.meta_path:
         return None

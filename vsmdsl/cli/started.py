@@ -11,6 +11,7 @@ from vsmdsl.cli.start import HEAD, MAGIC, WITHOUT, fresh
 TYPE_CHECKING = False  # `typing` may be what does not go
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import CodeType
     from typing import TypeAlias
 
     from vsmdsl.cli.start import Entry, Start
@@ -99,7 +100,17 @@ def _modules(start: Start) -> Iterator[tuple[str, Module]]:
             yield name, (*entry[:4], start.read(name))
     for name, (source, imports) in list(start.unknown.items()):  # a thread may still import
         before = os.stat(source)
-        code = SourceFileLoader(name, source).get_code(name)
+        code = _without_lines(SourceFileLoader(name, source).get_code(name))
         after = os.stat(source)
         if (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size):
             yield name, (source, after.st_mtime_ns, after.st_size, imports, marshal.dumps(code))
+
+
+def _without_lines(code: CodeType | None) -> CodeType:
+    """Compiled code that cannot tell its lines: a quarter of all, which nobody reads in a run.
+
+    Who wants to see where something happens starts without what is kept (see `start.begin`).
+    """
+    assert code is not None
+    inner = [_without_lines(one) if type(one) is type(code) else one for one in code.co_consts]
+    return code.replace(co_linetable=b"", co_consts=tuple(inner))
