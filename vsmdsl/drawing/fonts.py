@@ -139,6 +139,9 @@ class _Atom:
 
 
 def _balanced(text: str, limit: float, weight: int) -> list[str]:
+    line = " ".join(WORDS.findall(text))
+    if _measure(line, weight) <= limit:  # as most texts do
+        return [line]
     atoms = [atom for words in _phrases(text) for atom in _atoms(words, limit, weight)]
     space = _measure(" ", weight)
     sizes = [(atom.width, space if atom.spaced else 0) for atom in atoms]
