@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 
 from vsmdsl.cli.patterns import Patterns
 from vsmdsl.cli.start import MAGIC
+from vsmdsl.cli.started import _lightened
 
 ROOT = Path(__file__).parents[2]
 VSM = "from vsmdsl.cli import main\nmain()\n"
@@ -328,3 +330,23 @@ def test_a_pattern_that_is_kept_is_the_pattern(
     for sample in ("xy", "éàz", "a1 b", "  12,", "\x00", "-123,\n45,", "\ud800"):
         found = [one.span() for one in before.finditer(sample)]
         assert [one.span() for one in after.finditer(sample)] == found
+
+
+def test_kept_code_says_where_a_function_begins_and_does_the_same() -> None:
+    def outer(number: int) -> int:
+        numbers = [10 // one for one in range(number, -2, -1)]
+
+        def inner() -> int:
+            return sum(numbers)
+
+        return inner()
+
+    lightened = _lightened(outer.__code__)
+    assert lightened.co_code == outer.__code__.co_code
+    assert {line for *_, line in lightened.co_lines()} == {outer.__code__.co_firstlineno}
+    assert len(lightened.co_linetable) < len(outer.__code__.co_linetable)
+    outer.__code__ = lightened
+    with pytest.raises(ZeroDivisionError) as error:
+        outer(3)
+    said = "".join(traceback.format_exception(error.value))
+    assert f"line {lightened.co_firstlineno}, in outer" in said

@@ -26,6 +26,7 @@ REFUSED = (
     OSError, ImportError, SyntaxError, ValueError, EOFError, TypeError, MemoryError, SystemError,
     RuntimeError,
 )  # fmt: skip
+NO_COLUMNS, MOST = 13, 8  # in a table of lines: a kind of entry, and instructions that one is for
 FILES = 4  # that stay: for Pythons and lists of places in use
 
 
@@ -100,17 +101,31 @@ def _modules(start: Start) -> Iterator[tuple[str, Module]]:
             yield name, (*entry[:4], start.read(name))
     for name, (source, imports) in list(start.unknown.items()):  # a thread may still import
         before = os.stat(source)
-        code = _without_lines(SourceFileLoader(name, source).get_code(name))
+        code = _lightened(SourceFileLoader(name, source).get_code(name))
         after = os.stat(source)
         if (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size):
             yield name, (source, after.st_mtime_ns, after.st_size, imports, marshal.dumps(code))
 
 
-def _without_lines(code: CodeType | None) -> CodeType:
-    """Compiled code that cannot tell its lines: a quarter of all, which nobody reads in a run.
+def _lightened(code: CodeType | None) -> CodeType:
+    """Compiled code that knows of each function only the line where it begins.
 
-    Who wants to see where something happens starts without what is kept (see `start.begin`).
+    The others are a quarter of all, and nobody reads them in a run. Who wants to see where
+    something happens starts without what is kept (see `start.begin`).
     """
     assert code is not None
-    inner = [_without_lines(one) if type(one) is type(code) else one for one in code.co_consts]
-    return code.replace(co_linetable=b"", co_consts=tuple(inner))
+    if sys.version_info >= (3, 15):  # may write its tables in another way
+        return code
+    inner = [_lightened(one) if type(one) is type(code) else one for one in code.co_consts]
+    return code.replace(co_linetable=_one_line(len(code.co_code) // 2), co_consts=tuple(inner))
+
+
+def _one_line(instructions: int) -> bytes:
+    """The table of a code that is all on its first line (`Objects/locations.md` of CPython).
+
+    An entry stands for eight instructions at most: its kind, here without columns, and how many
+    they are; then how many lines further it is.
+    """
+    whole, rest = divmod(instructions, MOST)
+    counts = [MOST] * whole + [rest] * (rest > 0)
+    return b"".join([bytes((0x80 | NO_COLUMNS << 3 | count - 1, 0)) for count in counts])
