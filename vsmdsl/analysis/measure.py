@@ -247,3 +247,17 @@ class Measure:
         """What the loops might do whose returns nobody knows."""
         chosen = [loop for loop in self.loops if loop.key in self.unsettled]
         return reached(chosen, self.sequences, self.share_scale)
+
+    @cached_property
+    def changed(self) -> Reached:
+        """What the loops do to the elements: those whose returns are known, and the others."""
+        visits, might = self.visits, self.hidden
+        if visits is None:
+            return might
+        shares = ((key, count, self.weights[key]) for key, count in visits.passes.items())
+        own = {  # in whole numbers, since there are many
+            key: count * share.denominator - visits.scale * share.numerator
+            for key, count, share in shares
+        }
+        more = might.more.union(key for key, change in own.items() if change > 0)
+        return Reached(more, might.fewer.union(key for key, change in own.items() if change < 0))

@@ -17,7 +17,6 @@ from vsmdsl.analysis.measure import Measure
 from vsmdsl.analysis.path import Stop, stops
 from vsmdsl.analysis.pieces import ONE, ZERO, Corner, Piece
 from vsmdsl.analysis.result import Bound
-from vsmdsl.analysis.returns import Reached
 from vsmdsl.model.quantity import Gap
 
 
@@ -35,7 +34,7 @@ def lead_gaps(measure: Measure) -> Gaps:
 
 def time_gaps(measure: Measure) -> Gaps:
     """The gaps of the time on rework; what raises both lead times alike is none."""
-    more, fewer = _changed(measure).more, _changed(measure).fewer
+    more, fewer = measure.changed.more, measure.changed.fewer
 
     def rule(piece: Piece) -> Effect:
         own = gaps.of_wait(piece) if measure.inventory else gaps.of_lead(piece)
@@ -86,16 +85,6 @@ def _lightens(measure: Measure, piece: Piece) -> bool:
 # --- what the loops do to the elements --------------------------------------------------------
 
 
-def _changed(measure: Measure) -> Reached:
-    """By the loops whose returns are known, and by what the others might do."""
-    visits, weights, might = measure.visits, measure.weights, measure.hidden
-    if visits is None:
-        return might
-    own = {key: count - visits.scale * weights[key] for key, count in visits.passes.items()}
-    more = might.more.union(key for key, change in own.items() if change > 0)
-    return Reached(more, might.fewer.union(key for key, change in own.items() if change < 0))
-
-
 def _worked(measure: Measure, key: str) -> Fraction:
     visits = measure.visits
     if visits is None:
@@ -109,7 +98,7 @@ def _touched(measure: Measure) -> set[str]:
 
     A loop that nobody passes again has those alone, as `rework A -> A` in the model `once`.
     """
-    change, visits = _changed(measure), measure.visits
+    change, visits = measure.changed, measure.visits
     eased = {key for key, count in visits.eased.items() if count} if visits else set()
     ends = {one.rework.end for one in measure.loops if one.chance != ZERO}
     return {*change.more, *change.fewer, *eased, *ends}

@@ -113,9 +113,18 @@ def end() -> None:
 def said(error: BaseException) -> str | None:
     """What to say where our own limit ended it; None if a person did, or the machine."""
     told = next((one.message for one in _watch if one.message), None)
-    if isinstance(error, MemoryError):
-        return told or next((one.too_large for one in _watch if one.bound), None)
+    if isinstance(error, MemoryError) or _is_lack(error):
+        return told or next((one.too_large for one in _watch if one.holding), None)
     return told  # it looks like an interruption by a person
+
+
+def _is_lack(error: BaseException) -> bool:
+    """Whether a library could not be loaded, or a system not asked, without more memory."""
+    if not isinstance(error, ImportError | OSError):
+        return False
+    from vsmdsl.memory import lacking  # hardly ever needed
+
+    return lacking(error)
 
 
 def code() -> int:
@@ -130,6 +139,7 @@ class _Watch:
         self.looked, self.worked = time.monotonic(), time.process_time()
         self.message, self.starved = "", False
         self.bound: Bound | None = None
+        self.holding = False
         self.main = _thread.get_ident()
         self.bells = self._hang_bell()
         self.over, self.waiting = False, _thread.allocate_lock()
@@ -149,7 +159,9 @@ class _Watch:
         """Let the system hold the memory, too."""
         from vsmdsl.memory import bound
 
+        self.holding = True  # a request may fail before this knows that it is bound
         self.bound = bound(self.megabytes, _helpers)
+        self.holding = self.bound is not None
 
     def end(self) -> None:
         if self.bells:

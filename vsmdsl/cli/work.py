@@ -119,7 +119,7 @@ class _Guarded(Generic[Task, Result]):
             return Outcome(error.exit_code, (console.refusal(error),))
         except RecursionError:
             return Outcome(1, (console.refusal(console.too_deep()),))
-        except (KeyboardInterrupt, MemoryError) as error:
+        except (KeyboardInterrupt, MemoryError, ImportError, OSError) as error:
             ours = patience.said(error)
             if ours is None:
                 raise
