@@ -141,6 +141,7 @@ class _Watch:
         self.bound: Bound | None = None
         self.holding = False
         self.main = _thread.get_ident()
+        self.rung = False
         self.bells = self._hang_bell()
         self.over, self.waiting = False, _thread.allocate_lock()
         self.waiting.acquire()
@@ -184,7 +185,7 @@ class _Watch:
         except (AttributeError, ValueError):  # not on Windows, nor in any but the main thread
             return False
         # A library in C, such as the engine of patterns, may let in no other thread that looks on.
-        signal.setitimer(signal.ITIMER_PROF, max(self.seconds - self.spent, TICK))
+        signal.setitimer(signal.ITIMER_PROF, max(self.seconds - self.spent, 0) + PAUSE)
         return True
 
     def _look(self) -> None:
@@ -246,5 +247,6 @@ class _Watch:
         self._ring(number, frame)
 
     def _ring(self, _signal: int, _frame: FrameType | None) -> None:
-        if not self.over:
+        if not self.over and not self.rung:  # twice would also end what comes after this map
+            self.rung = True
             raise KeyboardInterrupt
