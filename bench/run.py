@@ -111,6 +111,7 @@ RACES = (
         "Draw a hundred maps of eight steps",
         (
             Runner("d2, once each", ("d2", "{out}/many/{n}.d2", "{out}/d2.svg"), times=maps.MANY),
+            Runner("vsm render, drawn before", ("vsm", "render", "{out}/many", "-o", "{out}/svg/")),
             Runner("vsm render, one call", (*VSM, "{out}/many", "-o", "{out}/svg/")),
         ),
         at_most=0.3,
@@ -120,6 +121,10 @@ RACES = (
         "Draw 500 steps as SVG",
         (
             Runner("d2", ("d2", "{out}/500.d2", "{out}/d2.svg")),
+            Runner(
+                "vsm render, drawn before",
+                ("vsm", "render", "{out}/500.vsm", "-o", "{out}/vsm.svg"),
+            ),
             Runner("vsm render", (*VSM, "{out}/500.vsm", "-o", "{out}/vsm.svg")),
         ),
         at_most=2.0,
