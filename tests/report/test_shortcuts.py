@@ -43,7 +43,7 @@ def printed(words: str) -> bytes:
 
 
 def without(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(press, "shortcuts", lambda _: nullcontext())
+    monkeypatch.setattr(press, "shortcuts", lambda *_, **__: nullcontext())
 
 
 @needs_printer

@@ -71,17 +71,22 @@ class _Beside:
         os.close(answer)
 
     def press(
-        self, html: str, *, images: Mapping[str, bytes] = NONE, attached: Sequence[Attached] = ()
+        self,
+        html: str,
+        *,
+        images: Mapping[str, bytes] = NONE,
+        attached: Sequence[Attached] = (),
+        ours: bool = False,
     ) -> Pressed:
         """What `press_all` does."""
         from vsmdsl.report.press import Pressed
 
         patience.helped(self.pid)
-        answer = self._asked(_packed(html, images, attached))
+        answer = self._asked(_packed(html, images, attached, ours))
         if answer == NO_MEMORY:
             raise MemoryError
         if not answer:
-            return _here(html, images=images, attached=attached)
+            return _here(html, images=images, attached=attached, ours=ours)
         return Pressed(*marshal.loads(answer))
 
     def _asked(self, page: bytes) -> bytes:
@@ -103,9 +108,11 @@ class _Beside:
             os.waitpid(self.pid, 0)
 
 
-def _packed(html: str, images: Mapping[str, bytes], attached: Sequence[Attached]) -> bytes:
+def _packed(
+    html: str, images: Mapping[str, bytes], attached: Sequence[Attached], ours: bool
+) -> bytes:
     files = [(one.name, one.data, one.when.timestamp(), one.about) for one in attached]
-    return marshal.dumps((html, dict(images), files))
+    return marshal.dumps((html, dict(images), files, ours))
 
 
 # --- in the other process
@@ -133,13 +140,13 @@ def _printed(order: bytes) -> bytes:
 
     from vsmdsl.report.press import Attached, press_all
 
-    html, images, files = marshal.loads(order)
+    html, images, files, ours = marshal.loads(order)
     attached = [
         Attached(name, data, datetime.fromtimestamp(when, UTC), about)
         for name, data, when, about in files
     ]
     try:
-        done = press_all(html, images=images, attached=attached)
+        done = press_all(html, images=images, attached=attached, ours=ours)
     except MemoryError:
         return NO_MEMORY
     return marshal.dumps((done.data, done.said, done.borrowed))

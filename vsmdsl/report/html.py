@@ -95,11 +95,15 @@ def fill(
     *,
     house: House,
     css: str,
+    sizes: str = "",
     logo: str = "",
     script: str = "",
     paper: bool = False,
 ) -> str:
-    """Fill in the templates. Everything is text and gets escaped but styles and pictures."""
+    """Fill in the templates. Everything is text and gets escaped but styles and pictures.
+
+    `sizes` are the styles of these maps alone; `css` is the same for others, and read but once.
+    """
     subjects = [one.subject for one in chosen]
     over: Portfolio | None = portfolio(subjects, house.title) if len(chosen) > 1 else None
     first = chosen[0].view
@@ -119,6 +123,7 @@ def fill(
         say=subjects[0].say,
         policy=POLICY,
         css=filling.style(css),
+        sizes=filling.style(sizes),
         script=filling.script(script),
         logo=logo,
         paper=paper,

@@ -1,8 +1,8 @@
 """WeasyPrint loaded with no more than a page of ours needs.
 
 It asks for libraries by names that only other systems know; Python then searches for them with the
-compiler and the linker, as child processes. And it brings the larger half of fontTools for fonts
-that HarfBuzz does not take, as good as never.
+compiler and the linker, as child processes. It brings the larger half of fontTools for fonts that
+HarfBuzz does not take, as good as never. And it reads its own styles, which can be known already.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from io import StringIO
 from types import ModuleType
 from typing import Any
 
+from vsmdsl.report.styling import unread
 from vsmdsl.report.understood import declarations
 
 # Modules that are loaded when they are used, and which of their functions are asked for by name.
@@ -35,7 +36,7 @@ def lightly() -> Iterator[None]:
     if sys.platform.startswith("linux"):  # finds them by the names of their files
         ctypes.util.find_library = _nothing
     try:
-        with quietly(), declarations():
+        with quietly(), declarations(), unread():
             yield
     finally:
         ctypes.util.find_library = search

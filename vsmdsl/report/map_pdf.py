@@ -35,7 +35,7 @@ def render_map_pdf(plate: Plate, *, page: str | None = None) -> bytes:
     `…-landscape` lays the paper on its side; without, it lies as suits the picture. A map that
     could not be read on one page takes several.
     """
-    pressed = press_all(page_of(plate, sheets(plate.scene, page)))
+    pressed = press_all(page_of(plate, sheets(plate.scene, page)), ours=True)
     for one in pressed.said:
         logging.getLogger("vsmdsl").warning(one)
     return pressed.data

@@ -72,12 +72,12 @@ def pressed(
             )
         )
         lying.append((mark, parts[0]))
-    css = styles(subjects, house) + _paper(page, house) + _maps(lying)
+    css = styles(subjects, house) + _paper(page, house)
     logo = f"{IMAGE_SCHEME}{LOGO}" if house.logo else ""
-    html = still(fill(chosen, house=whole, css=css, logo=logo, paper=True))
+    html = still(fill(chosen, house=whole, css=css, sizes=_maps(lying), logo=logo, paper=True))
     say = subjects[0].say
     told = [replace(one, about=say(one.about)) for one in attached]
-    return printer(html, images={LOGO: house.logo}, attached=told)
+    return printer(html, images={LOGO: house.logo}, attached=told, ours=house.folder is None)
 
 
 def still(html: str) -> str:

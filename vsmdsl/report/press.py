@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from vsmdsl.drawing.glyphs import said
 from vsmdsl.memory import lacking
 from vsmdsl.record import record
+from vsmdsl.report import styling
 from vsmdsl.report.ink import Inked, taken_out
 from vsmdsl.report.letters import Letters
 from vsmdsl.report.lightly import lightly, quietly
@@ -105,9 +106,16 @@ def press(html: str) -> bytes:
 
 
 def press_all(
-    html: str, *, images: Mapping[str, bytes] = _NONE, attached: Sequence[Attached] = ()
+    html: str,
+    *,
+    images: Mapping[str, bytes] = _NONE,
+    attached: Sequence[Attached] = (),
+    ours: bool = False,
 ) -> Pressed:
-    """Print a page that may show `images` (PNG, as `vsm-image:NAME`) and carry files."""
+    """Print a page that may show `images` (PNG, as `vsm-image:NAME`) and carry files.
+
+    A page that is `ours` was written by our own templates, which close whatever they open.
+    """
     weasyprint = _weasyprint()
     if not room(PANGO):
         raise PdfUnavailableError(NO_THREADS)
@@ -115,7 +123,6 @@ def press_all(
     fetcher = _closed(weasyprint, images)
     page, pictures = taken_out(html)
     write = Letters(weasyprint, fonts).write
-    document = weasyprint.HTML(string=page, url_fetcher=fetcher, base_url=None)
     missing: set[str] = set()
     families: set[str] = set()
 
@@ -126,7 +133,8 @@ def press_all(
         if attached:
             _declare_accessible(pdf)
 
-    with shortcuts(weasyprint):
+    with shortcuts(weasyprint, ours=ours):
+        document = weasyprint.HTML(string=page, url_fetcher=fetcher, base_url=None)
         data = document.write_pdf(
             font_config=fonts,
             pdf_variant="pdf/a-3a" if attached else "pdf/ua-1",
@@ -200,12 +208,14 @@ def _weasyprint() -> ModuleType:
     # Only here and only now: it takes as long to load as everything else together.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     try:
-        return _loaded()
+        weasyprint = _loaded()
     except (ImportError, OSError) as error:
         if lacking(error):
             raise MemoryError from error
         missing = MISSING_PANGO if isinstance(error, OSError) else MISSING_WEASYPRINT
         raise PdfUnavailableError(missing) from None
+    styling.begin(weasyprint)
+    return weasyprint
 
 
 def _loaded() -> ModuleType:

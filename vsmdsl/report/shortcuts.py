@@ -3,8 +3,9 @@
 It shapes each line when it breaks it, forgets it to save room, and shapes it again to draw it. And
 where a page names the numbers of others, it is laid out once more than is needed, since the ways by
 which such a name is followed (`attr(href)`) are forgotten. For the columns of a table it breaks the
-same words again in each cell. And it goes a long way to find that a property, of which each box has
-some hundred, is what it is where nobody says anything about it.
+same words again in each cell. It goes a long way to find that a property, of which each box has
+some hundred, is what it is where nobody says anything about it. And it reads the same styles anew
+for each page, and pages without a mistake as if they were full of them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import ModuleType
 from typing import Any
+
+from vsmdsl.report.elements import reader
+from vsmdsl.report.styling import known
 
 LINES = 40_000  # of long reports the rest is forgotten, or they would take much more room
 APART = {"display", "float", "page", "position"}  # each depends on others, or on what is around
@@ -31,10 +35,16 @@ OF_A_LINE = (
 
 
 @contextmanager
-def shortcuts(weasyprint: ModuleType) -> Iterator[None]:
-    """Within this, WeasyPrint's own classes give way to those that take the shortcut."""
+def shortcuts(weasyprint: ModuleType, *, ours: bool) -> Iterator[None]:
+    """Within this, WeasyPrint's own classes give way to those that take the shortcut.
+
+    Only a page that is `ours` is known to close whatever it opens.
+    """
+    html = weasyprint.tinyhtml5
     with ExitStack() as swapped:
         for module, name, better in (
+            (html, "parse", reader(html.parse) if ours else html.parse),
+            (weasyprint.css, "CSS", known(weasyprint)),
             (weasyprint.text.line_break, "Layout", _lasting(weasyprint)),
             (weasyprint.document, "TargetCollector", _straight(weasyprint)),
             (weasyprint.css, "ComputedStyle", _plain(weasyprint)),

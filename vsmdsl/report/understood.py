@@ -1,23 +1,27 @@
 """What takes long to understand, is the same at every start, and may be kept between two of them.
 
-cffi reads the declarations of the libraries in C that WeasyPrint calls with a parser of C, and
-Jinja2 makes Python of our templates. Both is done anew at each start, and takes as long as reading
-and drawing a map. Who begins a process may say where it can be kept; else nothing is.
+cffi reads the declarations of the libraries in C that WeasyPrint calls with a parser of C, Jinja2
+makes Python of our templates, and WeasyPrint reads its styles and ours (`styling`). All is done
+anew at each start, and takes longer than reading and drawing a map. Who begins a process may say
+where it can be kept; else nothing is.
 """
 
 from __future__ import annotations
 
 import marshal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from vsmdsl import __version__
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache
+
+
+Value = TypeVar("Value")
 
 
 class Store(Protocol):
@@ -35,7 +39,26 @@ _stores: list[Store] = []
 
 def keep_in(store: Store | None) -> None:
     """From now on, keep it there; None: nowhere."""
-    _stores[:] = [store] if store else []
+    _stores[:] = [] if store is None else [store]
+
+
+def taken(name: str, made: Callable[[bytes], Value]) -> Value | None:
+    """What is kept under this name by this Python, `made` of its bytes; None if it is of no use."""
+    with suppress(Exception):  # whatever is wrong with it
+        data = _stores[0].get(_own(name)) if _stores else None
+        return made(data) if data else None
+    return None
+
+
+def keep(name: str, written: Callable[[], bytes]) -> None:
+    """Keep under this name what is `written`, if it can be."""
+    if _stores:
+        with suppress(Exception):  # then it goes on as it did
+            _stores[0].put(_own(name), written())
+
+
+def _own(name: str) -> str:
+    return f"{name}\n{sys.implementation.cache_tag} {__version__}"
 
 
 # --- declarations of libraries in C
@@ -50,7 +73,7 @@ def declarations() -> Iterator[None]:
     import cffi
 
     usual = cffi.FFI
-    cffi.FFI = partial(_Declared, usual, _stores[0])
+    cffi.FFI = partial(_Declared, usual)
     try:
         yield
     finally:
@@ -60,26 +83,25 @@ def declarations() -> Iterator[None]:
 class _Declared:
     """Stands for an `FFI` and becomes it, with all that it can do, when it is told its text."""
 
-    def __init__(self, usual: Any, store: Store) -> None:
-        self._usual, self._store = usual, store
+    def __init__(self, usual: Any) -> None:
+        self._usual = usual
 
     def cdef(self, text: str) -> None:
-        made = _known(self._usual, self._store, text)
+        made = _known(self._usual, text)
         able = (name for name in dir(made) if not name.startswith("_"))
         vars(self).update({name: getattr(made, name) for name in able})
 
 
-def _known(usual: Any, store: Store, text: str) -> Any:
+def _known(usual: Any, text: str) -> Any:
     import _cffi_backend
 
-    version = f"{_cffi_backend.__version__} {sys.implementation.cache_tag}"
-    name = f"declarations, cffi {version}\n{text}"
-    with suppress(Exception):  # whatever is wrong with it
-        return _cffi_backend.FFI("vsmdsl", **marshal.loads(store.get(name) or b""))
+    name = f"declarations, cffi {_cffi_backend.__version__}\n{text}"
+    known = taken(name, lambda data: _cffi_backend.FFI("vsmdsl", **marshal.loads(data)))
+    if known is not None:
+        return known
     made = usual()
     made.cdef(text)
-    with suppress(Exception):  # then it goes on as it did
-        store.put(name, marshal.dumps(_tables(made)))
+    keep(name, lambda: marshal.dumps(_tables(made)))
     return made
 
 
@@ -109,18 +131,14 @@ def compiled(options: str) -> BytecodeCache | None:
         return None
     import jinja2
 
-    store = _stores[0]
-
     class Compiled(jinja2.BytecodeCache):
         def load_bytecode(self, bucket: Any) -> None:
-            if data := store.get(name(bucket)):
-                bucket.bytecode_from_string(data)
+            taken(name(bucket), bucket.bytecode_from_string)
 
         def dump_bytecode(self, bucket: Any) -> None:
-            store.put(name(bucket), bucket.bytecode_to_string())
+            keep(name(bucket), bucket.bytecode_to_string)
 
     def name(bucket: Any) -> str:
-        version = f"{jinja2.__version__} {sys.implementation.cache_tag} {__version__}"
-        return f"template, Jinja2 {version}\n{options}\n{bucket.key} {bucket.checksum}"
+        return f"template, Jinja2 {jinja2.__version__}\n{options}\n{bucket.key} {bucket.checksum}"
 
     return Compiled()
