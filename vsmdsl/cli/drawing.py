@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from vsmdsl import pipeline
+from vsmdsl import pipeline, rendering
 from vsmdsl.analysis.show import show
 from vsmdsl.cli import console, maps, parts, settings
 from vsmdsl.cli.files import Input
@@ -19,6 +21,8 @@ from vsmdsl.record import record
 
 if TYPE_CHECKING:
     from vsmdsl.cli.render import Look
+
+LONG = 150  # steps and queues: what may have a row that is painted by two
 
 
 @record
@@ -66,11 +70,35 @@ def _borrowed(map_: Compiled) -> bool:
 def _state(map_: Compiled, look: Look, one: Input) -> Made:
     state = maps.state(map_, look.future)
     bands = parts.chosen(look.bands or settings.config(one).bands)
-    with environment():
+    with environment(), _helped(state):
         made = pipeline.render(
             map_, look.format, future=state.key, bands=bands, **_options(look, one, map_)
         )
     return Made(_bytes(made), _headline(state))
+
+
+@contextmanager
+def _helped(state: State) -> Iterator[None]:
+    """Within this, another process may paint a part of a long picture; none is left behind."""
+    if len(state.stream.elements) < LONG:
+        yield
+        return
+    from vsmdsl.cli import second
+    from vsmdsl.drawing.sharing import sharing
+
+    begun: list[second.Second] = []
+
+    def ask(make: Callable[[], bytes]) -> Callable[[], bytes] | None:
+        second.begin(make, begun)
+        return begun[-1].answer if begun else None
+
+    rendering.shared = partial(sharing, ask)
+    try:
+        yield
+    finally:
+        rendering.shared = None
+        for one in begun:
+            one.end()
 
 
 def _comparison(map_: Compiled, look: Look, one: Input) -> Made:

@@ -26,6 +26,7 @@ TICK = 0.05  # seconds between two looks
 HEARD = tuple(
     getattr(signal, one) for one in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, one)
 )
+TURNS = 1000  # that a thread gets to end in
 PAUSE = 1.0  # seconds without a look: the run was stopped, or a library let nobody else in
 _watch: list[_Watch] = []
 _ours: list[bool] = []
@@ -59,6 +60,18 @@ def ours() -> bool:
 def alone() -> bool:
     """Whether this process has no other thread: only then may it be forked."""
     return _thread._count() == 0
+
+
+@contextmanager
+def alone_for_now() -> Iterator[bool]:
+    """Within this, nobody looks on; gives whether that leaves no other thread."""
+    for one in _watch:
+        one.pause()
+    try:
+        yield alone()
+    finally:
+        for one in _watch:
+            one.look()
 
 
 def helped(pid: int | None) -> None:
@@ -143,10 +156,7 @@ class _Watch:
         self.main = _thread.get_ident()
         self.rung = False
         self.bells = self._hang_bell()
-        self.over, self.waiting = False, _thread.allocate_lock()
-        self.waiting.acquire()
-        with suppress(RuntimeError):  # no more threads: what is left must do without
-            _thread.start_new_thread(self._look, ())
+        self.look()
 
     @property
     def too_late(self) -> str:
@@ -155,6 +165,22 @@ class _Watch:
     @property
     def too_large(self) -> str:
         return self._beyond("memory", self.megabytes, f"{self.megabytes:,} MB of memory")
+
+    def look(self) -> None:
+        """Look on from now on."""
+        self.over, self.waiting = False, _thread.allocate_lock()
+        self.waiting.acquire()
+        with suppress(RuntimeError):  # no more threads: what is left must do without
+            _thread.start_new_thread(self._look, ())
+
+    def pause(self) -> None:
+        """Look on no longer, until `look`."""
+        self.over = True
+        self.waiting.release()
+        for _ in range(TURNS):
+            if alone():
+                return
+            time.sleep(0)  # let it in, so that it can go
 
     def hold(self) -> None:
         """Let the system hold the memory, too."""

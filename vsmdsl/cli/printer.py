@@ -10,12 +10,11 @@ from __future__ import annotations
 import marshal
 import os
 import signal
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from vsmdsl.cli import patience, start, work, worker
+from vsmdsl.cli import patience, second, start, worker
 
 if TYPE_CHECKING:
     from vsmdsl.report.press import Attached, Pressed, Printer
@@ -42,14 +41,11 @@ def _here(html: str, **more: Any) -> Pressed:
 
 
 def _worth_it() -> bool:
-    """Whether this process may have a child, and there is a processor for it.
+    """Whether another process can be begun for it.
 
-    A process with threads is never forked, nor one that is watched, nor one that is not ours. The
-    first time, all is loaded here, so that it can be kept.
+    The first time, all is loaded here, so that it can be kept.
     """
-    watched = sys.getprofile() or sys.gettrace() or not patience.alone()
-    able = sys.platform == "linux" and patience.ours() and not watched
-    return able and work.processors() > 1 and not work.crowded() and not start.lacks("weasyprint")
+    return second.possible() and patience.alone() and not start.lacks("weasyprint")
 
 
 def _begun() -> _Beside | None:
@@ -121,7 +117,7 @@ def _packed(
 def _serve(page: int, answer: int) -> None:
     """Get ready, print one page, and end; who gets no answer prints it himself."""
     try:
-        _heard_as_usual()
+        second.as_usual()
         worker.follow()
         from vsmdsl.report import press
 
@@ -150,11 +146,3 @@ def _printed(order: bytes) -> bytes:
     except MemoryError:
         return NO_MEMORY
     return marshal.dumps((done.data, done.said, done.borrowed))
-
-
-def _heard_as_usual() -> None:
-    """Die at once of what ends a run; what is ignored stays so."""
-    for number in patience.HEARD:
-        if callable(signal.getsignal(number)):
-            signal.signal(number, signal.SIG_DFL)
-    patience.heed(True)

@@ -5,9 +5,14 @@ A map of 500 steps has some 20,000 pieces.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from vsmdsl.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vsmdsl.drawing.sharing import Painted
 
 Anchor = Literal["start", "middle", "end"]
 Point: TypeAlias = tuple[float, float]
@@ -106,8 +111,18 @@ class Group:
     href: str = ""
 
 
+class Portion:
+    """A part of a long picture that another process draws and paints meanwhile (`sharing`).
+
+    Only the painter of SVG, who asked for it, meets one.
+    """
+
+    def __init__(self, painted: "Callable[[], Painted]") -> None:
+        self.painted = painted
+
+
 Shape: TypeAlias = Rect | Circle | Ellipse | Path | Text
-Item: TypeAlias = Shape | Group
+Item: TypeAlias = Shape | Group | Portion
 Items: TypeAlias = tuple[Item, ...]
 
 
@@ -132,5 +147,5 @@ def shapes(items: Sequence[Item]) -> Iterator[Shape]:
     for item in items:
         if isinstance(item, Group):
             yield from shapes(item.items)
-        else:
+        elif not isinstance(item, Portion):
             yield item

@@ -6,7 +6,7 @@ The only writer of markup: whatever a user wrote is escaped here and nowhere els
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 from zlib import crc32
 
 from vsmdsl.drawing.characters import visible
@@ -17,7 +17,9 @@ from vsmdsl.drawing.scene import (
     Ellipse,
     Group,
     Item,
+    Items,
     Path,
+    Portion,
     Rect,
     Scene,
     Text,
@@ -25,23 +27,22 @@ from vsmdsl.drawing.scene import (
 from vsmdsl.drawing.theme import STANDARD, Mode, Theme, style_sheet
 from vsmdsl.record import record
 
+if TYPE_CHECKING:
+    from vsmdsl.drawing.sharing import Painted
+
 FONT_STACK = 'Inter, "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif'
 SAFE_LINK = r"(?i)(?:https?://|mailto:)[^\s]+"
 NAME = re.compile(r"[^A-Za-z0-9_-]+")
 MOST_WRITTEN = 65536  # words of one sort that are kept for the next picture
 
+Ground: TypeAlias = Literal["auto", "light", "dark"]
 _Key = TypeVar("_Key")
 
 
-def paint(
-    scene: Scene, *, theme: Literal["auto", "light", "dark"] = "auto", colours: Theme = STANDARD
-) -> str:
+def paint(scene: Scene, *, theme: Ground = "auto", colours: Theme = STANDARD) -> str:
     """Write a scene as one SVG document; `auto` follows the reader's screen."""
-    mode: Mode = "dark" if theme == "dark" else "light"
-    prefix = f"vsm-{crc32((scene.name or scene.title).encode(errors='replace')):08x}"
-    used = _Used(set(), set())
-    look: _Look = cache(partial(_look, colours, mode, used))
-    brush = _Brush(prefix, look, cache(partial(_font, look)))
+    brush = _brush(scene.name or scene.title, theme, colours)
+    prefix, used = brush.prefix, brush.used
     painted = _painted(scene.items, brush)
     width, height = number(scene.width), number(scene.height)
     forced = "" if theme == "auto" else f' data-theme="{theme}"'
@@ -59,6 +60,13 @@ def paint(
             "</svg>\n",
         )
     )
+
+
+def paint_part(items: Items, name: str, *, theme: Ground = "auto", colours: Theme) -> "Painted":
+    """Write pieces of the scene that is called so: what `paint` writes of them."""
+    brush = _brush(name, theme, colours)
+    text = _painted(items, brush)
+    return text, frozenset(brush.used.fills), frozenset(brush.used.strokes)
 
 
 def escape(text: str) -> str:
@@ -119,6 +127,7 @@ class _Brush:
     prefix: str
     look: _Look
     font: _Font
+    used: "_Used"
 
 
 @record
@@ -127,6 +136,16 @@ class _Used:
 
     fills: set[str]
     strokes: set[str]
+
+
+def _brush(name: str, theme: Ground, colours: Theme) -> _Brush:
+    used = _Used(set(), set())
+    look: _Look = cache(partial(_look, colours, "dark" if theme == "dark" else "light", used))
+    return _Brush(_prefix(name), look, cache(partial(_font, look)), used)
+
+
+def _prefix(name: str) -> str:
+    return f"vsm-{crc32(name.encode(errors='replace')):08x}"
 
 
 def _look(
@@ -177,6 +196,13 @@ def _group(group: Group, brush: _Brush) -> str:
     return markup
 
 
+def _portion(portion: Portion, brush: _Brush) -> str:
+    text, fills, strokes = portion.painted()
+    brush.used.fills.update(fills)
+    brush.used.strokes.update(strokes)
+    return text
+
+
 def _text(item: Text, brush: _Brush) -> str:
     style = brush.font(item.fill, item.kind, item.size, item.weight, item.anchor, item.spacing)
     return f'<text x="{number(item.x)}" y="{number(item.y)}"{style}>{escape(item.text)}</text>\n'
@@ -209,6 +235,7 @@ def _ellipse(item: Ellipse, brush: _Brush) -> str:
 
 _WRITERS: Mapping[type[Item], Callable[[Any, _Brush], str]] = {
     Group: _group,
+    Portion: _portion,
     Text: _text,
     Path: _path,
     Rect: _rect,

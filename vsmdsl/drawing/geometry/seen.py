@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from vsmdsl.drawing.fonts import text_width
-from vsmdsl.drawing.scene import Group, Item, Path, Point, Rect, Scene, Shape, Text
+from vsmdsl.drawing.scene import Group, Item, Path, Point, Portion, Rect, Scene, Shape, Text
 
 RISE, FALL = 0.73, 0.2  # how far letters reach over and under the baseline, in sizes
 SLACK = 0.75
@@ -146,7 +146,7 @@ def _collect(items: Sequence[Item], kind: str, seen: Seen) -> None:
             if box:
                 seen.boxes.append(Named(first, box, item.title))
             _collect(item.items, first or kind, seen)
-        else:
+        elif not isinstance(item, Portion):
             _note(item, kind, seen)
 
 

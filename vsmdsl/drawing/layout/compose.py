@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from math import inf
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from vsmdsl.analysis.result import Analysis
 from vsmdsl.drawing import placement
@@ -30,6 +31,9 @@ from vsmdsl.drawing.scene import Item, Rect, Scene
 from vsmdsl.model.stream import ValueStream
 from vsmdsl.record import record
 from vsmdsl.wording import ENGLISH, Wording
+
+if TYPE_CHECKING:
+    from vsmdsl.drawing.sharing import Share
 
 PAGES: Mapping[str, float] = MappingProxyType({"a4": 1440.0, "a3": 1440.0, "letter": 1440.0})
 # As wide as names of 7 points allow, for maps that take fewer rows then.
@@ -72,16 +76,17 @@ def layout(
     place: Place = placement.place,
     wording: Wording = ENGLISH,
     label: str = "",
+    share: Share | None = None,
 ) -> Scene:
     """Lay out a map: in one row, or wrapped to a width or to a page (`a4`, `a3`, `letter`).
 
-    `label` is what a future state is called.
+    `label` is what a future state is called. `share` has a part of a long row drawn by others.
     """
     wide = PAGES[page.casefold()] if page else width
     draft = _drafted(facts(stream, analysis, wording, label), wide, page, bands, place)
     _head(draft)
     for row in _rows(draft):
-        _draw(draft, _staged(draft, row))
+        _draw(draft, _staged(draft, row), share)
     draft.y -= draft.air if _rows(draft) else 0
     _tail(draft)
     return _scene(draft, max(draft.y, 2 * MARGIN))
@@ -168,11 +173,11 @@ def _staged(draft: _Draft, row: Row) -> Stage:
     return one
 
 
-def _draw(draft: _Draft, one: Stage) -> None:
+def _draw(draft: _Draft, one: Stage, share: Share | None) -> None:
     """Draw a row, and what joins it to those outside."""
     found, facts_, info = draft.grid, draft.facts, draft.plan
     draft.items += draw_row(
-        found, facts_, one, draft.ways, draft.channels, draft.rungs, draft.bands, info
+        found, facts_, one, draft.ways, draft.channels, draft.rungs, draft.bands, info, share
     )
     if info.places:
         if one.row.number == 0:

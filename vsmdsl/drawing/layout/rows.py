@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from vsmdsl.drawing.fonts import wrap
 from vsmdsl.drawing.layout import gaps
@@ -21,6 +24,12 @@ from vsmdsl.drawing.layout.ribbons import boundaries, ribbons
 from vsmdsl.drawing.scene import Item, Items, Rect
 from vsmdsl.drawing.symbols.marks import kaizen, kaizen_size, kaizen_text
 
+if TYPE_CHECKING:
+    from vsmdsl.drawing.sharing import Share
+
+MANY = 300  # boxes and gaps: fewer are drawn before another process has begun
+PART = 0.7  # of many, for the other one: this one draws what is around them meanwhile
+
 
 def draw_row(
     grid: Grid,
@@ -31,8 +40,12 @@ def draw_row(
     rungs: Sequence[Rung],
     chosen: Collection[str],
     info: Plan,
+    share: Share | None = None,
 ) -> Items:
-    """Draw everything of a row in the order of painting."""
+    """Draw everything of a row in the order of painting.
+
+    `share` has a part of a long one drawn by another process.
+    """
     items: list[Item] = [*bands(grid, facts, stage)]
     with_ladder = "ladder" in chosen
     if with_ladder:
@@ -42,8 +55,8 @@ def draw_row(
         items += (*ribbons(grid, facts, stage), *boundaries(grid, facts, stage))
     items += bars(grid, stage, openings(grid, stage, channels), say=facts.say)
     items += links(grid, ways, stage)
-    for cell in stage.cells:
-        items += draw_cell(grid, facts, stage, ways, cell, goods=bool(info.places))
+    draw = partial(_cells, grid, facts, stage, ways, goods=bool(info.places))
+    items += _shared(draw, stage.cells, share) if share else draw(stage.cells)
     items += _bursts(grid, facts, stage)
     loops = cards(grid, info, stage.row.number)
     top = min(stage.ribbon, stage.boxes, *(band for band, _ in stage.bands.values()))
@@ -81,6 +94,22 @@ def _band_of_biggest(facts: Facts, stage: Stage) -> tuple[float, float] | None:
         if cell.lane and any(thing is not None and thing.key == key for thing in things):
             return stage.bands.get(cell.lane)
     return None
+
+
+def _shared(draw: Callable[[Sequence[Cell]], Items], cells: Sequence[Cell], share: Share) -> Items:
+    """Draw the first of many boxes here, while others draw the rest."""
+    if len(cells) < MANY:
+        return draw(cells)
+    own = int(len(cells) * (1 - PART))
+    rest = share(partial(draw, cells[own:]))
+    return (*draw(cells[:own]), rest) if rest else draw(cells)
+
+
+def _cells(
+    grid: Grid, facts: Facts, stage: Stage, ways: Ways, cells: Sequence[Cell], *, goods: bool
+) -> Items:
+    drawn = (draw_cell(grid, facts, stage, ways, cell, goods=goods) for cell in cells)
+    return tuple(chain.from_iterable(drawn))
 
 
 def draw_cell(
