@@ -6,6 +6,8 @@ import pytest
 
 import vsmdsl
 from vsmdsl.analysis import spans
+from vsmdsl.analysis.words_of_change import said
+from vsmdsl.model.diff import diff
 
 
 def seconds(text: str) -> float:
@@ -69,3 +71,19 @@ def test_many_spans_are_what_each_of_them_is(
     monkeypatch.setattr(spans, "MANY", 1_000)
     assert found == vsmdsl.compile(text).analysis.spans
     assert all(one.figures for one in found)
+
+
+@pytest.mark.parametrize("how", ["moved", "renamed", "edited"])
+def test_thousands_of_differences_are_told_soon(how: str) -> None:
+    names = [f"step s{n} pt=1h\n" for n in range(5_000)]
+    old = vsmdsl.compile("".join(names))
+    new = {
+        "moved": "".join(reversed(names)),
+        "renamed": "".join(names).replace("step s", "step t"),
+        "edited": "".join(names).replace("1h", "2h"),
+    }[how]
+    after = vsmdsl.compile(new).current
+    start = time.process_time()
+    found = said(old.current, after, diff(old.stream, after.stream))
+    assert len(found) > 4_990
+    assert time.process_time() - start < 6  # one second; it took ten
