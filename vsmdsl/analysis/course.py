@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vsmdsl.analysis.costs import cost_of, weighted
 from vsmdsl.analysis.flow import spread, weights
+from vsmdsl.analysis.gaps import Gaps, Rule, gaps, gaps_anywhere
+from vsmdsl.analysis.handoffs import count_handoffs
 from vsmdsl.analysis.path import Cost, Spent, Stop, spent, stops, total
 from vsmdsl.analysis.pieces import Corner, Piece, Units
+from vsmdsl.analysis.quality import Quality, quality, rolled
 from vsmdsl.model.stream import Element, Step
 from vsmdsl.record import record
 
@@ -53,7 +56,7 @@ class Course:
         corner = self.measure.corner(corner)
         if corner not in self._firsts:
             scale, inventory = self.measure.share_scale, self.measure.inventory
-            found = total(self.elements, self._passed(corner), inventory)
+            found = total(self.elements, self.passed(corner), inventory)
             self._firsts[corner] = spent(found, scale * self.measure.tick, inventory)
         return self._firsts[corner]
 
@@ -69,7 +72,7 @@ class Course:
         keys = (stop.element.key for stop in self.stops if stop.role == "on")
         return {found[key].units for key in keys if weights[key]}
 
-    def _passed(self, corner: Corner) -> dict[str, Cost]:
+    def passed(self, corner: Corner) -> dict[str, Cost]:
         """The costs of one pass, weighted by the shares of the branches."""
         if corner not in self._weighted:
             visits = spread(self.elements, self.measure.share_scale, {})
@@ -87,8 +90,30 @@ class Course:
         first = self.elements[0].key
         return costs | {first: cost_of(self.pieces[first], corner, self.measure.tick)}
 
+    @property
+    def work_units(self) -> Iterable[str]:
+        """The units in which all work was written."""
+        found = self.pieces
+        return (found[key].units.work for key in self.weights if key in found)
+
+    def lacks(self, rule: Rule, *, anywhere: bool = False) -> Gaps:
+        """What a figure lacks that follows the timeline, or counts every branch."""
+        return gaps_anywhere(self, rule) if anywhere else gaps(self, self.stops, rule)
+
+    def quality(self) -> Quality:
+        """What is known of the %C&A of its steps."""
+        return quality(self.elements, self.weights)
+
+    def rolled(self, end: str) -> Fraction:
+        """The %C&A of all its elements together."""
+        return rolled(self.elements, end)
+
+    def handoffs(self) -> int:
+        """How often the work changes hands."""
+        return count_handoffs(self.elements)
+
     def effort(self, corner: Corner = Corner.MEAN) -> Fraction:
         """All work, in every parallel branch, seconds."""
-        passed = self._passed(self.measure.corner(corner))
+        passed = self.passed(self.measure.corner(corner))
         work = sum(cost.work for cost in passed.values())
         return Fraction(work, self.measure.share_scale * self.measure.tick)

@@ -7,13 +7,16 @@ where it can do both or could make another parallel branch the longest.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from vsmdsl.analysis.course import Course
 from vsmdsl.analysis.path import Stop
 from vsmdsl.analysis.pieces import Piece
 from vsmdsl.analysis.result import Bound
 from vsmdsl.model.stream import Step
 from vsmdsl.record import record
+
+if TYPE_CHECKING:
+    from vsmdsl.analysis.course import Course
 
 
 @record
@@ -47,17 +50,17 @@ def gaps(
     only: Callable[[str], bool] | None = None,
 ) -> Gaps:
     """The gaps of a figure that follows the timeline; `only` narrows it to some elements."""
-    found = _Found()
+    found = Found()
     for stop in stops if course.measure.lacks_any else ():
         key = stop.element.key
         if course.weights[key] and (only is None or only(key)):
-            _judge(found, stop, course.pieces[key], rule, course.measure.inventory)
+            judge(found, stop, course.pieces[key], rule, course.measure.inventory)
     return found.result()
 
 
 def gaps_anywhere(course: Course, rule: Rule) -> Gaps:
     """The gaps of a figure that counts every branch, dead ends included."""
-    found = _Found()
+    found = Found()
     for key, weight in course.weights.items() if course.measure.lacks_any else ():
         piece = course.pieces.get(key)
         if piece and weight:
@@ -119,7 +122,9 @@ def of_value_in_inventory(piece: Piece) -> Effect:
 # --- gathering --------------------------------------------------------------------------------
 
 
-class _Found:
+class Found:
+    """Gaps while they are gathered."""
+
     def __init__(self) -> None:
         self.keys: dict[str, None] = {}  # in the order in which they were found
         self.up = self.down = self.swaps = False
@@ -127,6 +132,7 @@ class _Found:
         self.only_steps = True
 
     def add(self, piece: Piece, effect: Effect) -> None:
+        """An element that the figure is made of, and what its gaps do."""
         self._count(piece)
         if effect.up or effect.down:
             self._name(piece)
@@ -134,6 +140,7 @@ class _Found:
             self.down |= effect.down
 
     def swap(self, piece: Piece) -> None:
+        """An element whose gap could make another branch the longest."""
         self._name(piece)
         self.swaps = True
 
@@ -148,12 +155,14 @@ class _Found:
         self.only_steps &= isinstance(piece.element, Step)
 
     def result(self) -> Gaps:
+        """All of them together."""
         parts = self.steps if self.only_steps else self.steps + self.others
         kind = "steps" if self.only_steps else "parts"
         return Gaps(tuple(self.keys), bound_of(self.up, self.down, self.swaps), parts, kind)
 
 
-def _judge(found: _Found, stop: Stop, piece: Piece, rule: Rule, inventory: bool) -> None:
+def judge(found: Found, stop: Stop, piece: Piece, rule: Rule, inventory: bool) -> None:
+    """Add what one stop lacks, by its part in the figure."""
     match stop.role:
         case "on":
             found.add(piece, rule(piece))

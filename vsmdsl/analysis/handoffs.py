@@ -59,3 +59,29 @@ def _fork(fork: Parallel | Choice, ends: _Ends) -> tuple[int, _Ends]:
 
 def _changes(ends: _Ends, team: frozenset[str]) -> int:
     return ends.total() - ends[NOBODY] - ends[team] if team else ends[HANDED]
+
+
+class Handed:
+    """A sequence walked once for all its parts: behind a step, nobody asks who had it before."""
+
+    def __init__(self, elements: tuple[Element, ...]) -> None:
+        self.elements = elements
+        self.counts, self.handed = [0], [0]  # up to each element, and where the work stands then
+        self.steps = [len(elements)] * (len(elements) + 1)  # the next step from each on
+        self.fronts: dict[int, int] = {}
+        ends: _Ends = Counter([NOBODY])
+        for at, element in enumerate(elements):
+            inside, ends = _walk((element,), ends)
+            self.counts.append(self.counts[at] + inside)
+            self.handed.append(ends[HANDED])
+        for at in range(len(elements) - 1, -1, -1):
+            self.steps[at] = at if isinstance(elements[at], Step) else self.steps[at + 1]
+
+    def between(self, start: int, end: int) -> int:
+        """What `count_handoffs` says of the elements from `start` up to `end`."""
+        step = self.steps[start]
+        if step >= end:
+            return count_handoffs(self.elements[start:end])
+        if start not in self.fronts:
+            self.fronts[start] = _walk(self.elements[start : step + 1], Counter([NOBODY]))[0]
+        return self.fronts[start] + self.counts[end] - self.counts[step + 1] + self.handed[end]

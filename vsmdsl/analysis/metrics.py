@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from math import prod
 
 from vsmdsl.analysis import gaps
 from vsmdsl.analysis.course import Course
 from vsmdsl.analysis.figures import make_figure
 from vsmdsl.analysis.gaps import Effect, Gaps
-from vsmdsl.analysis.handoffs import count_handoffs
 from vsmdsl.analysis.measure import Measure
 from vsmdsl.analysis.pieces import ONE, Corner, Piece, Units, demand, larger
 from vsmdsl.analysis.result import Figure, FigureKind
 from vsmdsl.analysis.rework import expected_lead_time, rework_factor, rework_time
-from vsmdsl.model.quantity import Gap, Percent
-from vsmdsl.model.stream import Choice, Element, Handoff, Parallel, Step, walk
 from vsmdsl.record import record
 
 
@@ -75,9 +71,8 @@ def wait_time(course: Course) -> Figure:
 def total_effort(course: Course) -> Figure:
     """Total effort: Σ `pt` over all branches, dead ends included; a choice by its shares."""
     low, mean, high = (course.effort(corner) for corner in _SPREAD)
-    found = course.pieces
-    unit = larger(*(found[key].units.work for key in course.weights if key in found))
-    return make_figure("work", (low, mean, high), gaps.gaps_anywhere(course, gaps.of_work), unit)
+    lacks = course.lacks(gaps.of_work, anywhere=True)
+    return make_figure("work", (low, mean, high), lacks, larger(*course.work_units))
 
 
 def flow_efficiency(course: Course) -> Figure | None:
@@ -95,21 +90,18 @@ def process_cycle_efficiency(course: Course) -> Figure | None:
 def rolled_ca(course: Course) -> Figure | None:
     """Rolled %C&A: Π of complete and accurate over all steps, branches of parallel work included;
     a choice by the mean of its branches (Karen Martin & Mike Osterling, Value Stream Mapping)."""
-    asked = [one for one in walk(course.elements) if isinstance(one, Step | Handoff)]
-    if not any(isinstance(one.ca, Percent) for one in asked):
+    known = course.quality()
+    if not known.known:
         return None
-    mean = _rolled(course.elements, "ratio")
-    ranged = any(isinstance(one.ca, Percent) and one.ca.is_range for one in asked)
-    low, high = (_rolled(course.elements, end) if ranged else mean for end in ("low", "high"))
-    lacking = [one for one in asked if _lacks_ca(one) and course.weights[one.key]]
-    steps = sum(isinstance(one, Step) for one in asked)
-    missing = Gaps(tuple(one.key for one in lacking), "≤" if lacking else "", steps)
+    mean = course.rolled("ratio")
+    low, high = (course.rolled(end) if known.ranged else mean for end in ("low", "high"))
+    missing = Gaps(known.lacking, "≤" if known.lacking else "", known.steps)
     return make_figure("ratio", (low, mean, high), missing)
 
 
 def handoffs(course: Course) -> Figure:
     """Handoffs: places between two steps where a `handoff` stands or the team changes."""
-    number = Fraction(count_handoffs(course.elements))
+    number = Fraction(course.handoffs())
     return Figure("count", number, number, number)
 
 
@@ -156,33 +148,8 @@ def _efficiency(course: Course, work: str, rule: Callable[[Piece], Effect]) -> F
     return make_figure("ratio", (low, mean, high), _gaps(course, rule))
 
 
-def _rolled(elements: tuple[Element, ...], end: str) -> Fraction:
-    # Numerators and denominators apart: one reduction at the end instead of one a step.
-    factors = [_passing(element, end) for element in elements]
-    return Fraction(
-        prod(factor.numerator for factor in factors), prod(factor.denominator for factor in factors)
-    )
-
-
-def _passing(element: Element, end: str) -> Fraction:
-    match element:
-        case Step() | Handoff():
-            return getattr(element.ca, end) if isinstance(element.ca, Percent) else ONE
-        case Parallel():
-            return prod((_rolled(branch.elements, end) for branch in element.branches), start=ONE)
-        case Choice():
-            shares = ((one.share.ratio if one.share else ONE, one) for one in element.branches)
-            return sum((share * _rolled(one.elements, end) for share, one in shares), Fraction(0))
-        case _:
-            return ONE
-
-
-def _lacks_ca(element: Step | Handoff) -> bool:
-    return element.ca is Gap.UNKNOWN or (element.ca is None and isinstance(element, Step))
-
-
 def _gaps(course: Course, rule: Callable[[Piece], Effect]) -> Gaps:
-    return gaps.gaps(course, course.stops, rule)
+    return course.lacks(rule)
 
 
 def _unit(course: Course, pick: Callable[[Units], Iterable[str]]) -> str:

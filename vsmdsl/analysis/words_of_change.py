@@ -7,6 +7,7 @@ in a name can then be taken for a link, a mention or a tag.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from vsmdsl.analysis.naming import labels
@@ -120,7 +121,7 @@ class _Telling:
     # --- the stream
 
     def _renamed(self, old: str, key: str, label: str) -> Iterator[Said]:
-        was = next((one for one in _everything(self.sides[0].stream) if one.key == old), None)
+        was = self._once.get(old)
         if was is not None and was.label != label and label:
             kind = kind_of(was).capitalize()
             text = f"{kind} {code(was.label or old)} is now called {code(label)}"
@@ -140,12 +141,26 @@ class _Telling:
 
     def _named_before(self, place: Place) -> str:
         """A queue without a name is known by its step, and here that may be the new one."""
+        return self._fronts.get(place.key, place.key) if place.side == "after" else place.key
+
+    @cached_property
+    def _fronts(self) -> dict[str, str]:
+        """For each element the last one with a name in its row, up to itself."""
+        found: dict[str, str] = {}
         for _, group in groups(self.sides[1].stream):
-            keys = [one.key for one in group]
-            if place.key in keys and place.side == "after":
-                before = reversed(group[: keys.index(place.key) + 1])
-                return next((one.key for one in before if one.label or one.id), place.key)
-        return place.key
+            named = ""
+            for one in group:
+                named = one.key if one.label or one.id else named
+                found.setdefault(one.key, named or one.key)
+        return found
+
+    @cached_property
+    def _once(self) -> dict[str, Any]:
+        """Everything as it was, by the keys that it had; of two, the first."""
+        found: dict[str, Any] = {}
+        for one in _everything(self.sides[0].stream):
+            found.setdefault(one.key, one)
+        return found
 
     def _edited(self, target: str, sets: list[SetField]) -> Iterator[Said]:
         if target == MAP:
@@ -184,7 +199,7 @@ class _Telling:
         return f"{self._subject(target, thing)}: {', '.join(parts)}"
 
     def _subject(self, target: str, thing: Any) -> str:
-        if isinstance(thing, Thing) and target not in {o.key for o in self.base.everything}:
+        if isinstance(thing, Thing) and self.base.find(target) is None:
             about = self._about(thing, self.after, new=False)
             return about[:1].upper() + about[1:]
         return self._name(target)

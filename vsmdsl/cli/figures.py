@@ -34,16 +34,19 @@ def text(map_: Compiled, state: State, today: date | None = None) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
-def csv_text(found: list[tuple[Compiled, State]]) -> str:
+def csv_rows(map_: Compiled, state: State) -> list[list[str]]:
+    """The figures of one map, for `csv_text`."""
+    name = map_.source.name
+    return [[safe(c) for c in (name, state.key or "current", *row)] for row in _rows(state)]
+
+
+def csv_text(found: list[list[list[str]]]) -> str:
     """One figure a line, with its exact value and as people read it."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(HEAD)
-    for map_, state in found:
-        for row in _rows(state):
-            writer.writerow(
-                [safe(cell) for cell in (map_.source.name, state.key or "current", *row)]
-            )
+    for rows in found:
+        writer.writerows(rows)
     return file.getvalue()
 
 

@@ -23,6 +23,7 @@ class Task:
 
     input: Input
     all_messages: bool
+    today: date | None
 
 
 @click.command(
@@ -51,10 +52,9 @@ def command(files: tuple[str, ...], form: str, today: datetime | None, all_messa
 
 def listed(paths: tuple[str, ...], form: str, today: date | None, *, all_messages: bool) -> int:
     """List the improvements of all maps in one of the forms."""
-    tasks = [Task(one, all_messages) for one in files.collect(paths)]
+    tasks = [Task(one, all_messages, today) for one in files.collect(paths)]
     outcomes = list(work.run(measured, tasks))
-    found = [outcome.result for outcome in outcomes if outcome.result]
-    plans = [(map_, plan(map_.stream, map_.analysis, today)) for map_ in found]
+    plans = [outcome.result for outcome in outcomes if outcome.result]
     console.put(written(plans, form, today))
     return work.worst(outcomes)
 
@@ -74,11 +74,13 @@ def written(plans: list[tuple[Compiled, tuple[Action, ...]]], form: str, today: 
             return "\n".join(actions.text(map_, ranked(found)) for map_, found in plans)
 
 
-def measured(task: Task) -> Outcome[Compiled]:
-    """Compile one map; while it has mistakes, nothing is known of its improvements."""
+def measured(task: Task) -> Outcome[tuple[Compiled, tuple[Action, ...]]]:
+    """The improvements of one map; while it has mistakes, nothing is known of them."""
     map_ = maps.compiled(task.input)
     messages = maps.drawing_messages(map_, everything=task.all_messages)
-    return Outcome(0, messages, map_) if map_.ok else Outcome(1, messages)
+    if not map_.ok:
+        return Outcome(1, messages)
+    return Outcome(0, messages, (map_, plan(map_.stream, map_.analysis, task.today)))
 
 
 def _document(plans: list[tuple[Compiled, tuple[Action, ...]]]) -> dict[str, object]:

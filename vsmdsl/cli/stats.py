@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import click
 
 from vsmdsl import pipeline
+from vsmdsl.analysis.contract import document
 from vsmdsl.cli import console, figures, files, maps, options, whatif, work
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.whatif import WhatIf
 from vsmdsl.cli.work import Outcome
 from vsmdsl.json_text import json_text
-from vsmdsl.pipeline import Compiled
+from vsmdsl.pipeline import Compiled, State
 from vsmdsl.record import record
 
 
@@ -24,6 +26,8 @@ class Task:
     future: str
     all_messages: bool
     what: WhatIf
+    form: str
+    today: date | None
 
 
 @click.command(
@@ -74,30 +78,37 @@ def told(
     all_messages: bool,
 ) -> int:
     """Tell about all maps in one of the forms `text`, `json` and `csv`."""
-    tasks = [Task(one, future, all_messages, what) for one in files.collect(paths)]
-    future = whatif.KEY if what else future
+    tasks = [Task(one, future, all_messages, what, form, today) for one in files.collect(paths)]
     outcomes = list(work.run(measured, tasks))
-    found = [outcome.result for outcome in outcomes if outcome.result]
-    states = [(map_, maps.state(map_, future)) for map_ in found]
+    found = [outcome.result for outcome in outcomes if outcome.result is not None]
     match form:
         case "json":
-            document = json_text(pipeline.stats(*found, today=today))
-            console.put(console.encoded(f"{document}\n"))
+            console.put(console.encoded(f"{json_text(document(found))}\n"))
         case "csv":
-            console.put(console.encoded(figures.csv_text(states)))
+            console.put(console.encoded(figures.csv_text(found)))
         case _:
-            console.put("\n".join(figures.text(map_, state, today) for map_, state in states))
+            console.put("\n".join(found))
     return work.worst(outcomes)
 
 
-def measured(task: Task) -> Outcome[Compiled]:
-    """Compile one map; it has no figures while it has mistakes."""
+def measured(task: Task) -> Outcome[Any]:
+    """What is told of one map; it has no figures while it has mistakes."""
     map_ = _compiled(task)
     messages = maps.drawing_messages(map_, everything=task.all_messages)
     if not map_.ok:
         return Outcome(1, messages)
-    maps.state(map_, task.future)  # refuses one that is not there
-    return Outcome(0, messages, map_)
+    state = maps.state(map_, whatif.KEY if task.what else task.future)
+    return Outcome(0, messages, _figures(task, map_, state))
+
+
+def _figures(task: Task, map_: Compiled, state: State) -> Any:
+    match task.form:
+        case "json":
+            return pipeline.stats(map_, today=task.today)["maps"][0]
+        case "csv":
+            return figures.csv_rows(map_, state)
+        case _:
+            return figures.text(map_, state, task.today)
 
 
 def _compiled(task: Task) -> Compiled:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from vsmdsl.language.source import Span
 from vsmdsl.model.calendar import Calendar
@@ -217,6 +218,21 @@ class ValueStream:
     @cached_property
     def _by_key(self) -> dict[str, Element | Branch]:
         return {one.key: one for one in reversed(self.everything)}  # of two, the first
+
+    @cached_property
+    def written(self) -> dict[str, Any]:
+        """What `model.grove` has written down of it: who stands where."""
+        return {}
+
+    @cached_property
+    def taken(self) -> frozenset[str]:
+        """The keys of everything but the teams: those are a room of their own."""
+        around = (
+            self.parties, self.infos, self.shipments, self.reworks, self.wastes, self.kaizens,
+            self.notes, self.metrics, self.stretches, self.goals,
+        )  # fmt: skip
+        found = {one.key for one in self.everything}
+        return frozenset(found.union(one.key for things in around for one in things))
 
     def party(self, kind: str) -> Party | None:
         """The first supplier, customer or control box."""

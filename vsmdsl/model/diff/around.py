@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from vsmdsl.model.changes import COLLECTIONS, AddThing, Change, MoveThing, RemoveThing
@@ -32,7 +32,7 @@ def _collection(collection: str, old: Group, new: Group, shadowed: set[str]) -> 
     known = {one.key: known[one.key] for one in new if one.key in known}
     # A change finds its target by key: one that means something else, too, is made anew.
     anew = {one.key for one in new if one.key in shadowed and known.get(one.key, one) != one}
-    kept = [one.key for one in old if one.key in known and one.key not in anew]
+    kept = dict.fromkeys(one.key for one in old if one.key in known and one.key not in anew)
     for one in old:
         if one.key not in kept:
             yield RemoveThing(collection, one.key)
@@ -42,7 +42,7 @@ def _collection(collection: str, old: Group, new: Group, shadowed: set[str]) -> 
             yield from edits(known[one.key], one)
 
 
-def _in_order(collection: str, kept: list[str], new: Group) -> Iterator[Change]:
+def _in_order(collection: str, kept: Collection[str], new: Group) -> Iterator[Change]:
     number = {one.key: at for at, one in enumerate(new)}
     fixed = staying([number[key] for key in kept])
     behind = ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from vsmdsl.model.changes import AddElement, Change, MoveElement, Place
 from vsmdsl.model.diff.order import staying
+from vsmdsl.model.grove import Known, Row, end_of
 from vsmdsl.model.stream import FORKS, Branch, ValueStream
 from vsmdsl.record import replace
 
@@ -41,16 +42,16 @@ class _Grove:
     """Who stands in what at the moment, by key."""
 
     def __init__(self, stream: ValueStream) -> None:
-        self.inside: dict[str, list[str]] = {"": []}
+        self.row = Row(Known(), Known())
         self.owner: dict[str, str] = {}
         for owner, group in groups(stream):
-            self._settle(owner, [one.key for one in group])
+            self.row.line_up(end_of(owner), [one.key for one in group])
+            self.owner.update(dict.fromkeys([one.key for one in group], owner))
 
     def arrange(self, owner: str, group: Group) -> Iterator[Change]:
         """Bring one group into its order."""
         number = {one.key: at for at, one in enumerate(group)}
-        here = self.inside.setdefault(owner, [])
-        fixed = staying([number[key] for key in here if key in number])
+        fixed = staying([number[key] for key in self.row.keys(end_of(owner)) if key in number])
         place = Place("first", owner)
         for at, one in enumerate(group):
             if at not in fixed:
@@ -59,7 +60,7 @@ class _Grove:
 
     def _put(self, one: Any, place: Place) -> Change:
         if one.key in self.owner:
-            self.inside[self.owner[one.key]].remove(one.key)
+            self.row.take(one.key)
             self._stand(one.key, place)
             return MoveElement(one.key, place)
         new = self._without_known(one)
@@ -69,19 +70,22 @@ class _Grove:
         return AddElement(new, place)
 
     def _stand(self, key: str, place: Place) -> None:
-        owner = place.key if place.side == "first" else self.owner[place.key]
-        group = self.inside.setdefault(owner, [])
-        group.insert(0 if place.side == "first" else group.index(place.key) + 1, key)
+        first = place.side == "first"
+        owner = place.key if first else self.owner[place.key]
+        self._begin(owner)
+        self.row.put(key, end_of(owner) if first else place.key)
         self.owner[key] = owner
 
     def _grow(self, owner: str, one: Any) -> None:
-        self._settle(owner, [*self.inside.get(owner, ()), one.key])
+        self._begin(owner)
+        self.row.put(one.key, self.row.before[end_of(owner)])
+        self.owner[one.key] = owner
         for part in _parts(one):
             self._grow(one.key, part)
 
-    def _settle(self, owner: str, keys: list[str]) -> None:
-        self.inside[owner] = keys
-        self.owner.update(dict.fromkeys(keys, owner))
+    def _begin(self, owner: str) -> None:
+        if self.row.after[end_of(owner)] is None:
+            self.row.line_up(end_of(owner), ())
 
     def _without_known(self, one: Any) -> Any:
         """A new fork without those who are there already: they move into it."""

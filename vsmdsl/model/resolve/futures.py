@@ -14,14 +14,13 @@ from vsmdsl.model.resolve.changing import Changing, Promise, refs
 from vsmdsl.model.resolve.fields import block_statements
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.names import Named
-from vsmdsl.model.resolve.placing import read_insert, read_move, read_replace
-from vsmdsl.model.resolve.removing import read_remove
 from vsmdsl.model.resolve.schema import CHANGE_WORDS, STREAM_WORDS
-from vsmdsl.model.resolve.setting import read_set
 from vsmdsl.model.resolve.settling import settle
 from vsmdsl.model.resolve.texts import shorten
-from vsmdsl.model.stream import Kaizen, Team
+from vsmdsl.model.stream import Kaizen, Team, Thing
 from vsmdsl.record import replace
+
+Reader = Callable[[Changing, syntax.Statement], None]
 
 PROMISED = CHANGE_WORDS - {"apply"} | STREAM_WORDS
 
@@ -29,7 +28,7 @@ PROMISED = CHANGE_WORDS - {"apply"} | STREAM_WORDS
 def read_changes(to: Changing, statements: Iterable[syntax.Statement]) -> None:
     """All changes of a block, in order; teams first, since steps may name them."""
     for statement in sorted(statements, key=lambda one: one.word != "team"):
-        READERS.get(statement.word, _read_other)(to, statement)
+        _reader(statement.word)(to, statement)
 
 
 def _read_other(to: Changing, statement: syntax.Statement) -> None:
@@ -94,15 +93,27 @@ def _read_added(to: Changing, statement: syntax.Statement) -> None:
         to.promises = to.promises | {thing.id or thing.key: promise}
         thing = promise.kaizen
     collection = COLLECTION_OF[statement.word]
-    for old in to.stream.metrics if collection == "metrics" else ():
-        if old.id == thing.id:
-            to.do(RemoveThing(collection, old.key), thing.span)
-            thing = replace(thing, key=old.key)
+    if collection == "metrics":
+        thing = _stated_anew(to, thing)
     to.do(AddThing(collection, thing), thing.span)
 
 
+def _stated_anew(to: Changing, metric: Thing) -> Thing:
+    """A metric takes the place of that with its name."""
+    if to.metrics is None:
+        to.metrics = {}
+        for one in to.bench.all_of("metrics"):
+            to.metrics.setdefault(one.id, []).append(one.key)
+    olds = to.metrics.get(metric.id, ())
+    for old in olds:
+        to.do(RemoveThing("metrics", old), metric.span)
+        metric = replace(metric, key=old)
+    to.metrics[metric.id] = [metric.key]
+    return metric
+
+
 def _is_there(to: Changing, team: Team) -> bool:
-    old = to.stream.team(team.key)
+    old = to.bench.thing("teams", team.key)
     if old is not None:
         labels = (Label(old.span, "it is taken here"),)
         message = f"the team `{team.key}` is there already"
@@ -114,7 +125,9 @@ def _is_there(to: Changing, team: Team) -> bool:
 
 def _from_here(to: Changing) -> Changing:
     """Another block of changes that starts from the state reached here."""
-    return Changing(to.stream, to.reading, to.log, {}, to.teams_declared, scope_now=to.scope)
+    from vsmdsl.model.bench import Bench  # hardly ever needed
+
+    return Changing(Bench(to.stream), to.reading, to.log, {}, to.teams_declared, scope_now=to.scope)
 
 
 def _read_loose(to: Changing, statement: syntax.Statement) -> None:
@@ -140,11 +153,26 @@ def _again(to: Changing, statement: syntax.Statement, word: syntax.Word, known: 
     to.log.add(structure.STEP_AGAIN.at(word.span, message, hint=hint, labels=labels, fix=fix))
 
 
-READERS: dict[str, Callable[[Changing, syntax.Statement], None]] = {
-    "apply": read_apply,
-    "set": read_set,
-    "remove": read_remove,
-    "insert": read_insert,
-    "replace": read_replace,
-    "move": read_move,
-}
+def _reader(word: str) -> Reader:
+    """What reads a change: loaded with the first of its kind, since many maps have none."""
+    match word:
+        case "apply":
+            return read_apply
+        case "set":
+            from vsmdsl.model.resolve.setting import read_set
+
+            return read_set
+        case "remove":
+            from vsmdsl.model.resolve.removing import read_remove
+
+            return read_remove
+        case "insert" | "replace" | "move":
+            from vsmdsl.model.resolve import placing
+
+            return {
+                "insert": placing.read_insert,
+                "replace": placing.read_replace,
+                "move": placing.read_move,
+            }[word]
+        case _:
+            return _read_other

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import structure
@@ -12,7 +13,17 @@ from vsmdsl.model.changes import everything_in
 from vsmdsl.model.resolve.log import Log
 from vsmdsl.model.resolve.spelling import fix_of
 from vsmdsl.model.resolve.texts import an, shorten
-from vsmdsl.model.stream import Branch, Element, Info, Rework, Shipment, Thing, ValueStream
+from vsmdsl.model.stream import (
+    Branch,
+    Element,
+    Info,
+    Party,
+    Rework,
+    Shipment,
+    Team,
+    Thing,
+    ValueStream,
+)
 from vsmdsl.record import record
 
 ELEMENTS = frozenset(("step", "queue", "handoff", "parallel", "choice", "branch"))
@@ -20,14 +31,42 @@ STOPS = frozenset(("step", "queue"))  # where a rework may lead, where a span ma
 PLACES = ELEMENTS | {"party"}
 EVERYTHING = PLACES | {"info", "shipment", "rework"}
 CHANGEABLE = EVERYTHING | {"team"}
+Link = Info | Shipment | Rework
 FEW = 12  # so many names can be listed in a hint
+
+
+class Taken:
+    """Keys that are taken: those of a map, and what has become of them. Many start from one map."""
+
+    def __init__(
+        self,
+        base: frozenset[str] = frozenset(),
+        freed: Iterable[str] = (),
+        more: Iterable[str] = (),
+    ) -> None:
+        self.base = base
+        self.more = set(more)
+        self.freed = set(freed) - self.more
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.more or (key in self.base and key not in self.freed)
+
+    def add(self, key: str) -> None:
+        """Take a key."""
+        self.more.add(key)
+
+    def free(self, keys: Iterable[str]) -> None:
+        """Nothing has these keys any more."""
+        gone = set(keys)
+        self.more -= gone
+        self.freed |= gone
 
 
 class Keys:
     """Gives every new thing a key of its own: its id, else its label, else a number."""
 
-    def __init__(self, taken: Iterable[str] = ()) -> None:
-        self.taken = set(taken)
+    def __init__(self, taken: Taken | None = None) -> None:
+        self.taken = taken or Taken()
         self.last: dict[str, int] = {}
 
     def take(self, id: str | None, label: str, word: str) -> str:
@@ -53,7 +92,11 @@ class Named:
 class Scope:
     """All that can be spoken of in one state of a map."""
 
+    source: Callable[[], ValueStream] | None = None  # where it is read anew
+    stale = False  # whether it might be in another order than if it were
+
     def __init__(self, stream: ValueStream) -> None:
+        self.stale = False
         self.ids: dict[str, Named] = {}
         self.labels: dict[str, list[Named]] = {}
         self.links: dict[tuple[str, str], list[Named]] = {}
@@ -61,13 +104,12 @@ class Scope:
             self._add(element, type(element).__name__.lower())
         for party in stream.parties:
             self._add(party, "party")
-        links: list[Info | Shipment | Rework]
+        links: list[Link]
         links = [*stream.infos, *stream.shipments, *stream.reworks]
         for link in links:
             self._add_link(link)
         for team in stream.teams:
-            self.ids.setdefault(team.key, Named(team, "team"))
-            self.labels.setdefault(team.label, [Named(team, "team")])
+            self._add_team(team)
 
     def copy(self) -> Scope:
         """Another scope that knows the same, and may change by itself."""
@@ -89,6 +131,85 @@ class Scope:
             others = self.labels.get(one.label, [])
             self.labels[one.label] = [other for other in others if other.thing.key != one.key]
 
+    def forget_thing(self, thing: Thing) -> None:
+        """Forget a party, a team or a link."""
+        if isinstance(thing, Info | Shipment | Rework):
+            self.relink(thing, None)
+        elif isinstance(thing, Party | Team):
+            self.stale = True
+            role = type(thing).__name__.lower()
+            name = thing.key if role == "team" else thing.id
+            if name in self.ids and self.ids[name].role == role:
+                del self.ids[name]
+            self._unlabel(thing)
+
+    def add_thing(self, thing: Thing) -> None:
+        """Get to know a team or a link."""
+        self.stale = True
+        if isinstance(thing, Team):
+            self._add_team(thing)
+        elif isinstance(thing, Info | Shipment | Rework):
+            self._link_anew(thing)
+
+    def relink(self, old: Link, new: Link | None) -> None:
+        """Know a link by its other ends, or no longer."""
+        self.stale = True
+        if old.id in self.ids and self.ids[old.id].thing.key == old.key:
+            del self.ids[old.id]
+        for pair in _pairs(old):
+            left = [one for one in self.links.get(pair, ()) if one.thing.key != old.key]
+            if left:
+                self.links[pair] = left
+            else:
+                self.links.pop(pair, None)
+        if new is not None:
+            self._link_anew(new)
+
+    def _link_anew(self, link: Link) -> None:
+        named = Named(link, type(link).__name__.lower())
+        if link.id:
+            self.ids.setdefault(link.id, named)
+        for pair in _pairs(link):  # the lists may be shared with other scopes
+            self.links[pair] = [*self.links.get(pair, ()), named]
+
+    def call_anew(self, old: Thing, new: Any) -> None:
+        """Know something by its new label, or a link by its new ends."""
+        if isinstance(old, Info | Shipment | Rework):
+            self.relink(old, new)
+            return
+        self.stale = True
+        self._unlabel(old)
+        role = type(new).__name__.lower()
+        named, name = Named(new, role), new.key if role == "team" else new.id
+        if name in self.ids and self.ids[name].role == role:
+            self.ids[name] = named
+        if role == "team":
+            self.labels.setdefault(new.label, [named])
+        elif new.label:
+            others = [one for one in self.labels.get(new.label, ()) if one.role != "team"]
+            self.labels[new.label] = [*others, named]
+
+    def _unlabel(self, thing: Thing) -> None:
+        others = self.labels.get(thing.label, [])
+        left = [other for other in others if other.thing.key != thing.key]
+        if left:
+            self.labels[thing.label] = left
+        else:
+            self.labels.pop(thing.label, None)
+
+    def _renewed(self) -> bool:
+        """Read all names anew, if that could make a difference."""
+        if not self.stale or self.source is None:
+            return False
+        source = self.source
+        self.__init__(source())  # type: ignore[misc]
+        self.source = source
+        return True
+
+    def _add_team(self, team: Team) -> None:
+        self.ids.setdefault(team.key, Named(team, "team"))
+        self.labels.setdefault(team.label, [Named(team, "team")])
+
     def _add(self, thing: Thing, role: str) -> None:
         named = Named(thing, role)
         if thing.id:
@@ -96,16 +217,19 @@ class Scope:
         if thing.label:
             self.labels.setdefault(thing.label, []).append(named)
 
-    def _add_link(self, link: Info | Shipment | Rework) -> None:
+    def _add_link(self, link: Link) -> None:
         named = Named(link, type(link).__name__.lower())
         if link.id:
             self.ids.setdefault(link.id, named)
-        ends = (link.end,) if isinstance(link, Rework) else link.ends
-        for end in ends:
-            self.links.setdefault((link.start, end), []).append(named)
+        for pair in _pairs(link):
+            self.links.setdefault(pair, []).append(named)
 
     def named(self, ref: syntax.Ref) -> list[Named]:
         """Everything that has this name: by id, else by label."""
+        found = self._named(ref)
+        return found if found or not self._renewed() else self._named(ref)
+
+    def _named(self, ref: syntax.Ref) -> list[Named]:
         by_id = self.ids.get(ref.text)
         if by_id and (isinstance(ref, syntax.Word) or ref.text not in self.labels):
             return [by_id]
@@ -121,6 +245,8 @@ class Scope:
         found = [one for one in all_found if one.role in roles]
         if len(found) == 1:
             return found[0].thing.key
+        if self._renewed():
+            return self.find(ref, roles, log, code)
         if len(found) > 1:
             self._ambiguous(ref, found, log)
         else:
@@ -178,6 +304,8 @@ class Scope:
         found = [one for one in self.links.get((start, end), ()) if one.role in roles]
         if len(found) == 1:
             return found[0]
+        if self._renewed():
+            return self.link(link, log, roles)
         text = shorten(f"{link.start.text} -> {link.ends[0].text}")
         if found:
             labels = tuple(Label(one.thing.span, "one of them") for one in found[:4])
@@ -197,6 +325,11 @@ class Scope:
         elif ends := [b for a, b in self.links if a == start]:
             hint = f"from `{link.start.text}` there is `{link.start.text} -> {ends[0]}`"
         return structure.UNKNOWN_LINK.at(link.span, message, hint=hint, fix=fix)
+
+
+def _pairs(link: Link) -> list[tuple[str, str]]:
+    ends = (link.end,) if isinstance(link, Rework) else link.ends
+    return [(link.start, end) for end in ends]
 
 
 def _fix(ref: syntax.Ref, found: str | None) -> Fix | None:

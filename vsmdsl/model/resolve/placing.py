@@ -6,16 +6,17 @@ from typing import Any
 
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import structure
-from vsmdsl.model.changes import AddElement, AddThing, MoveElement, Place, RemoveElement, keys_in
+from vsmdsl.language.source import Span
+from vsmdsl.model.changes import LINKS, AddElement, AddThing, MoveElement, Place, RemoveElement
 from vsmdsl.model.resolve import complaints
-from vsmdsl.model.resolve.changing import LINKS, Changing, refs
+from vsmdsl.model.resolve.changing import Changing, refs
 from vsmdsl.model.resolve.fields import head
 from vsmdsl.model.resolve.names import ELEMENTS, Named
-from vsmdsl.model.resolve.removing import lost_links, note_gone, warn
+from vsmdsl.model.resolve.removing import note_gone, warn
 from vsmdsl.model.resolve.schema import STREAM_WORDS
-from vsmdsl.model.stream import FORKS, Branch, Choice, Parallel, ValueStream
+from vsmdsl.model.stream import FORKS, Branch, Choice, Parallel
 
-Siblings = tuple[str, tuple[Any, ...]]  # the key of the branch or fork around, and all in it
+Lost = list[tuple[str, Any]]  # links, each with the collection that it stood in
 
 
 def read_insert(to: Changing, statement: syntax.Statement) -> None:
@@ -50,11 +51,10 @@ def _put(to: Changing, statement: syntax.Statement, place: Place) -> None:
 def _fork_around(to: Changing, place: Place) -> Parallel | Choice | None:
     """The fork whose branches stand at a place, if branches stand there."""
     beside = place.side in ("after", "before")
-    found = to.stream.find(place.key)
-    if not isinstance(found, Branch if beside else FORKS):
+    grove = to.bench.grove
+    if not isinstance(grove.things[place.key], Branch if beside else FORKS):
         return None
-    owner, _ = siblings(to.stream, place.key) if beside else (place.key, ())
-    fork = to.stream.find(owner)
+    fork = grove.things[grove.owner[place.key] or "" if beside else place.key]
     return fork if isinstance(fork, FORKS) else None
 
 
@@ -78,35 +78,50 @@ def read_replace(to: Changing, statement: syntax.Statement) -> None:
 
 
 def _replace(to: Changing, statement: syntax.Statement, first: Named, last: Named) -> None:
-    owner, group = siblings(to.stream, first.thing.key)
-    keys = [one.key for one in group]
-    start = keys.index(first.thing.key)
-    end = keys.index(last.thing.key) if last.thing.key in keys else -1
+    grove = to.bench.grove
+    keys = grove.run(first.thing.key, last.thing.key)
     span = head(statement)
-    if end < start:
+    if not keys:
         names = (one.thing.id or one.thing.label for one in (first, last))
         message = "from `{}` to `{}` is no run of neighbours".format(*names)
         hint = "both stand in one line of the stream, the earlier one first"
         to.log.add(structure.REPLACE_BACKWARD.at(span, message, hint=hint))
         return
-    before = to.stream
-    for one in group[start : end + 1]:
-        note_gone(to, one, span)
-        to.do(RemoveElement(one.key), span)
-    _put(to, statement, Place("after", keys[start - 1]) if start else Place("first", owner))
-    _keep_links(to, before)
-    warn(to, lost_links(before, to.stream, ""), first.thing, span)
+    place, lost = grove.in_front_of(keys[0]), _taken_out(to, keys, span)
+    _put(to, statement, place)
+    _keep_links(to, lost)
+    gone = [link for name, link in lost if to.bench.thing(name, link.key) is None]
+    warn(to, gone, first.thing, span)
 
 
-def _keep_links(to: Changing, before: ValueStream) -> None:
+def _taken_out(to: Changing, keys: list[str], span: Span) -> Lost:
+    """Remove elements; the links that went with them, in their order."""
+    before = {name: to.bench.all_of(name) for name in LINKS if len(keys) > 1}
+    pruned: dict[tuple[str, str], Any] = {}  # as they were before the first of the elements went
+    for key in keys:
+        if (one := to.bench.find(key)) is not None:
+            note_gone(to, one, span)
+        for old, _ in to.do(RemoveElement(key), span):
+            pruned.setdefault((room_of(old), old.key), old)
+    told = [(name, link) for (name, _), link in pruned.items()]
+    lost = [(name, link) for name, link in told if to.bench.thing(name, link.key) is None]
+    if len(lost) > 1 and before:
+        there = {name: {one.key: at for at, one in enumerate(before[name])} for name in LINKS}
+        lost.sort(key=lambda one: (LINKS.index(one[0]), there[one[0]][one[1].key]))
+    return lost
+
+
+def room_of(link: Any) -> str:
+    """The collection that a link stands in."""
+    return f"{type(link).__name__.lower()}s"
+
+
+def _keep_links(to: Changing, lost: Lost) -> None:
     """Bring back the links whose ends were replaced by elements of the same name."""
-    known = {one.key for one in to.stream.everything} | {p.key for p in to.stream.parties}
-    for collection in LINKS:
-        there = {one.key for one in getattr(to.stream, collection)}
-        for link in getattr(before, collection):
-            ends = (link.start, *(getattr(link, "ends", ()) or (link.end,)))
-            if link.key not in there and known.issuperset(ends):
-                to.do(AddThing(collection, link), link.span)
+    for collection, link in lost:
+        ends = (link.start, *(getattr(link, "ends", ()) or (link.end,)))
+        if all(to.bench.find(end) or to.bench.thing("parties", end) for end in ends):
+            to.do(AddThing(collection, link), link.span)
 
 
 # --- move
@@ -120,8 +135,7 @@ def read_move(to: Changing, statement: syntax.Statement) -> None:
     place = _place(to, statement)
     if named is None or place is None:
         return
-    moved = to.stream.find(named.thing.key)
-    if moved is not None and place.key in keys_in(moved):
+    if to.bench.grove.within(place.key, named.thing.key):
         message = f"`{named.thing.label or named.thing.key}` cannot be moved beside itself"
         hint = "name an element that stands outside of it"
         to.log.add(structure.MOVE_INTO_ITSELF.at(head(statement), message, hint=hint))
@@ -156,14 +170,3 @@ def _place(to: Changing, statement: syntax.Statement) -> Place | None:
     hint = f"as in `{statement.word}{' review' if statement.word == 'move' else ''} after dev`"
     to.log.lacking(statement, structure.MISSING_PART.at(head(statement), message, hint=hint))
     return None
-
-
-def siblings(stream: ValueStream, key: str) -> Siblings:
-    """The key of the branch or fork around an element (empty: the stream), and all in it."""
-    groups: list[Siblings] = [("", stream.elements)]
-    for one in stream.everything:
-        if isinstance(one, Branch):
-            groups.append((one.key, one.elements))
-        elif isinstance(one, FORKS):
-            groups.append((one.key, one.branches))
-    return next(((o, g) for o, g in groups if any(e.key == key for e in g)), ("", ()))

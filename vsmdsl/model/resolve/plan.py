@@ -82,6 +82,7 @@ class Plan:
     log: Log
     built: dict[str, Future] = field(default_factory=dict)
     goals: list[Goal] = field(default_factory=list)
+    by_label: dict[str, Draft] = field(default_factory=dict)
 
     def futures(self) -> tuple[Future, ...]:
         """All futures in the order of the file."""
@@ -94,14 +95,16 @@ class Plan:
         """The futures that this one builds on and that are not yet built, itself first."""
         way: list[tuple[Draft, str]] = []
         below: Draft | None = draft
+        above: dict[str, None] = {}
         while below is not None and below.key not in self.built:
-            above = [one.key for one, _ in way]
             if below.key in above:
-                self._circle(below, above[above.index(below.key) :])
+                keys = list(above)
+                self._circle(below, keys[keys.index(below.key) :])
                 way[-1] = (way[-1][0], "")
                 break
             under = self._base(below)
             way.append((below, under.key if under else ""))
+            above[below.key] = None
             below = under
         return way
 
@@ -116,13 +119,18 @@ class Plan:
         self.log.add(structure.FUTURE_CIRCLE.at(draft.fields.span, message, hint=hint))
 
     def _by_name(self, ref: syntax.Ref) -> Draft | None:
-        by_label = (draft for draft in self.drafts.values() if draft.fields.label == ref.text)
-        found = self.drafts.get(ref.text) or next(by_label, None)
+        found = self.drafts.get(ref.text) or self._labels().get(ref.text)
         if found is None and ref.text.lower() != "current":
             hint = self.log.hint(ref.text, self.drafts)
             message = f"no future is called `{shorten(ref.text)}`"
             self.log.add(structure.UNKNOWN_FUTURE.at(ref.span, message, hint=hint))
         return found
+
+    def _labels(self) -> dict[str, Draft]:
+        """The drafts by their labels; of several, the first."""
+        if not self.by_label:
+            self.by_label = {one.fields.label: one for one in reversed(self.drafts.values())}
+        return self.by_label
 
     def _carried_out(self, draft: Draft, base: str) -> Future:
         stream = self.built[base].stream if base else self.current
@@ -135,6 +143,9 @@ class Plan:
         label = draft.fields.label or UNNAMED
         settings = replace(changing.stream.settings, state="future")
         after = replace(changing.stream, settings=settings)
+        from vsmdsl.model.grove import inherit  # it is loaded with the first change
+
+        inherit(after, changing.stream)  # others may start from it
         return Future(draft.key, label, base, made, after, draft.borrowed, span=draft.fields.span)
 
     def _warn_same(self, draft: Draft, made: tuple[Change, ...]) -> None:

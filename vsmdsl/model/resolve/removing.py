@@ -7,10 +7,10 @@ from vsmdsl.language.codes import advice
 from vsmdsl.language.diagnostics import Label
 from vsmdsl.language.source import Span
 from vsmdsl.model.changes import RemoveElement, RemoveThing, SetField
-from vsmdsl.model.resolve.changing import LINKS, Changing, refs
+from vsmdsl.model.resolve.changing import Changing, refs
 from vsmdsl.model.resolve.names import ELEMENTS, Named
 from vsmdsl.model.resolve.texts import listed
-from vsmdsl.model.stream import Info, Shipment, Thing, ValueStream, walk
+from vsmdsl.model.stream import Info, Shipment, Step, Thing, walk
 
 COLLECTIONS = {
     "party": "parties", "info": "infos", "shipment": "shipments", "rework": "reworks",
@@ -36,14 +36,13 @@ def remove(to: Changing, named: Named, ref: syntax.Ref | syntax.Link) -> None:
             to.do(SetField(thing.key, "ends", rest), ref.span)
             return
     note_gone(to, thing, ref.span)
-    before = to.stream
     if named.role in ELEMENTS:
-        to.do(RemoveElement(thing.key), ref.span)
+        pruned = to.do(RemoveElement(thing.key), ref.span)
     else:
-        to.do(RemoveThing(COLLECTIONS[named.role], thing.key), ref.span)
+        pruned = to.do(RemoveThing(COLLECTIONS[named.role], thing.key), ref.span)
     if named.role == "team":
         _without_team(to, thing.key, ref.span)
-    warn(to, lost_links(before, to.stream, thing.key), thing, ref.span)
+    warn(to, [old for old, new in pruned if new is None], thing, ref.span)
 
 
 def _other_ends(to: Changing, thing: Info | Shipment, link: syntax.Link) -> tuple[str, ...]:
@@ -53,30 +52,25 @@ def _other_ends(to: Changing, thing: Info | Shipment, link: syntax.Link) -> tupl
 
 
 def _without_team(to: Changing, key: str, span: Span) -> None:
-    for step in to.stream.steps():
-        if key in step.team:
-            left = tuple(team for team in step.team if team != key)
-            to.do(SetField(step.key, "team", left), span)
+    if to.crews is None:
+        to.crews = {}
+        for step in to.stream.steps():
+            for team in step.team:
+                to.crews.setdefault(team, []).append(step.key)
+    for at in to.crews.get(key, ()):
+        found = to.bench.find(at)
+        if isinstance(found, Step) and key in found.team:
+            left = tuple(team for team in found.team if team != key)
+            to.do(SetField(found.key, "team", left), span)
 
 
 def note_gone(to: Changing, thing: Thing, span: Span) -> None:
     """Remember the names of what is removed, with all that stands inside it."""
-    inside = to.stream.find(thing.key)
+    inside = to.bench.find(thing.key)
     for one in (thing, *(walk((inside,)) if inside is not None else ())):  # type: ignore[arg-type]
         for name in (one.id, one.label, one.key):
             if name:
                 to.gone[name] = span
-
-
-def lost_links(before: ValueStream, after: ValueStream, key: str) -> list[Thing]:
-    """The links that were there, and are no longer."""
-    there = {one.key for collection in LINKS for one in getattr(after, collection)}
-    return [
-        one
-        for collection in LINKS
-        for one in getattr(before, collection)
-        if one.key != key and one.key not in there
-    ]
 
 
 def warn(to: Changing, lost: list[Thing], thing: Thing, span: Span) -> None:

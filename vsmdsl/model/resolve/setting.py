@@ -85,8 +85,11 @@ def _set_map(to: Changing, statement: syntax.Statement, items: tuple[syntax.Item
 def _same_demand(to: Changing, fields: Fields, party: Party | None) -> None:
     """The demand of the map and of its customer are one."""
     demand = fields.values.get("demand")
-    customer = to.stream.party("customer")
-    if demand is None or customer is None:
+    if demand is None:
+        return
+    parties: tuple[Party, ...] = to.bench.all_of("parties")
+    customer = next((one for one in parties if one.kind == "customer"), None)
+    if customer is None:
         return
     if party is None and customer.demand not in (None, demand):
         to.do(SetField(customer.key, "demand", demand), fields.places["demand"])
@@ -122,10 +125,8 @@ def _set_on(
 
 def _fork_of(to: Changing, key: str) -> str:
     """The statement word of the fork that a branch belongs to."""
-    for one in to.stream.everything:
-        if isinstance(one, Choice) and any(branch.key == key for branch in one.branches):
-            return "choice"
-    return "parallel"
+    fork = to.bench.grove.things[to.bench.grove.owner[key] or ""]
+    return "choice" if isinstance(fork, Choice) else "parallel"
 
 
 def _read(
@@ -138,8 +139,8 @@ def _read(
 
 def _now(to: Changing, named: Named) -> object:
     """The thing as earlier changes have left it."""
-    parties = (one for one in to.stream.parties if one.key == named.thing.key)
-    return to.stream.find(named.thing.key) or next(parties, named.thing)
+    key = named.thing.key
+    return to.bench.find(key) or to.bench.thing("parties", key) or named.thing
 
 
 def _fields(
@@ -153,7 +154,7 @@ def _fields(
     found = [SetField(key, "yield_" if name == "yield" else name, value)]
     if named.role == "queue" and name in STOCK:
         others = ("qty", "wip") if name == "wait" else ("wait",)
-        now = to.stream.find(key)
+        now = to.bench.find(key)
         lost = [o for o in others if o not in fields.places and getattr(now, o, None) is not None]
         found += [SetField(key, other, None) for other in lost]
     return found

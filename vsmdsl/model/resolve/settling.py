@@ -15,11 +15,13 @@ def settle(to: Changing) -> None:
     if all(_is_plain(one.change) for one in to.placed):
         return
     span = to.placed[-1].span
-    _forks(to, span)
-    for choice in [one for one in to.stream.everything if isinstance(one, Choice)]:
-        _shares(to, choice, span)
-    for rework in senseless(to.stream, to.log, to.changed):
-        to.do(RemoveThing("reworks", rework.key), rework.span)
+    if to.bench.grove.forks:
+        _forks(to, span)
+        for choice in [one for one in to.stream.everything if isinstance(one, Choice)]:
+            _shares(to, choice, span)
+    if to.bench.all_of("reworks") or to.bench.all_of("stretches"):
+        for rework in senseless(to.stream, to.log, to.changed):
+            to.do(RemoveThing("reworks", rework.key), rework.span)
 
 
 def _is_plain(change: Change) -> bool:
@@ -28,8 +30,8 @@ def _is_plain(change: Change) -> bool:
 
 
 def _forks(to: Changing, span: Span) -> None:
-    """Remove forks that lost their last branch; the fork around them may be the next."""
-    while empty := next((one for one in to.stream.everything if is_empty(one)), None):
+    """Remove forks that lost their last branch; the branches around them stay."""
+    for empty in [one for one in to.stream.everything if is_empty(one)]:
         to.do(RemoveElement(empty.key), span)
 
 

@@ -209,8 +209,10 @@ class Stages:
         """A block of changes; those that start from the current state share its scope."""
         if self.scope is None or self.scope[0].elements is not stream.elements:
             self.scope = (stream, Scope(stream))
+        from vsmdsl.model.bench import Bench  # many maps have no changes
+
         return Changing(
-            stream,
+            Bench(stream),
             self.reading,
             self.log,
             self.promises,
