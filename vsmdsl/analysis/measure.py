@@ -20,7 +20,7 @@ from vsmdsl.analysis.flow import (
     weights,
 )
 from vsmdsl.analysis.path import Cost, Spent, joining, spent, total
-from vsmdsl.analysis.pieces import KNOWN, ZERO, Corner, Piece, demand, pieces, seconds
+from vsmdsl.analysis.pieces import KNOWN, Corner, Piece, demand, pieces, seconds
 from vsmdsl.analysis.returns import Reached, reached, returns, unsettled
 from vsmdsl.model.quantity import Count, Duration, Percent
 from vsmdsl.model.stream import Branch, Element, Parallel, ValueStream
@@ -41,7 +41,7 @@ class Visits:
     scale: int
     passes: Mapping[str, int]
     eased: Mapping[str, int]
-    returns: Mapping[str, Fraction]
+    returns: Mapping[str, int]
 
 
 @record
@@ -211,7 +211,8 @@ class Measure:
             return None
         costs = weighted(self.costs(corner), visits.passes, visits.eased)
         for loop in self.loops:
-            if times := int(visits.returns.get(loop.key, ZERO) * visits.scale):
+            times = visits.returns.get(loop.key)
+            if times and not loop.only_steps:
                 extra = self.only_on_return(loop, corner).times(times)
                 costs[loop.rework.end] = costs.get(loop.rework.end, Cost()).plus(extra)
         found = total(self.stream.elements, costs, self.inventory)
@@ -231,14 +232,13 @@ class Measure:
 
     def _visits(self, corner: Corner) -> Visits | None:
         found = loops(self.stream, self.places, corner)
-        counts = returns(found, self.weights, self.stream.settings.rework_model)
-        if counts is None:
+        back = returns(found, self.weights, self.stream.settings.rework_model)
+        if back is None:
             return None
-        eases = (loop.relief.denominator for loop in found)
-        returned = (count.denominator for count in counts.values())
-        scale = lcm(*returned) * lcm(*eases) * self.share_scale
-        passes = spread(self.stream.elements, scale, together(found, counts, scale, eased=False))
-        eased = together(found, counts, scale, eased=True)
+        finer = lcm(*(loop.relief.denominator for loop in found)) * self.share_scale
+        scale, counts = back.scale * finer, {k: part * finer for k, part in back.counts.items()}
+        passes = spread(self.stream.elements, scale, together(found, counts, eased=False))
+        eased = together(found, counts, eased=True)
         free = spread(self.stream.elements, 0, eased) if eased else {}
         return Visits(scale, passes, free, counts)
 

@@ -91,7 +91,7 @@ def costly_rework(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnosti
         more = part(factor.value - 1) if factor else "0 %"
         long = time(stream, spent.value, spent.unit)
         message = f"rework adds {long} to the lead time ({part(share)}) and {more} to the work"
-        on = named(analysis, [loop.key for loop in analysis.loops if loop.returns])
+        on = named(analysis, analysis.returning)
         yield COSTLY_REWORK.at(stream.reworks[0].span, message, on=on)
 
 
