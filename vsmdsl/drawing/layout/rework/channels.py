@@ -82,15 +82,14 @@ def _lanes(grid: Grid, loops: Iterable[Loop]) -> list[Loop]:
         ends = grid.ranks[loop.start], grid.ranks[loop.end]
         return min(ends), max(ends)
 
-    taken: list[list[tuple[int, int]]] = []
+    taken: list[int] = []  # of each lane a bit for each column: there may be thousands of both
     done = []
     for loop in sorted(loops, key=lambda one: span(one)[1] - span(one)[0]):
         left, right = span(loop)
-        lane = 0
-        while lane < len(taken) and any(a <= right and left <= b for a, b in taken[lane]):
-            lane += 1
+        over = (2 << right) - (1 << left)
+        lane = next((at for at, full in enumerate(taken) if not full & over), len(taken))
         if lane == len(taken):
-            taken.append([])
-        taken[lane].append((left, right))
+            taken.append(0)
+        taken[lane] |= over
         done.append(replace(loop, lane=lane))
     return done
