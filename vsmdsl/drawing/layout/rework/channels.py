@@ -66,7 +66,7 @@ def _channel(grid: Grid, loops: Iterable[Loop], marks: Sequence[Mark], key: Chan
     flat = _lanes(grid, loops)
     placed, ends = flat, mark_lanes(grid, flat, marks, key)
     for deeper in range(1, DEEPER + 1):
-        if not crossed(ends):
+        if not crossed(placed, ends):
             break
         # Ends that a loop encloses stand between its legs, and the loop runs under them.
         placed = [replace(loop, lane=loop.lane + deeper) for loop in flat]
