@@ -33,6 +33,7 @@ def analyse(stream: ValueStream) -> Analysis:
         constraint=_constraint(measure, steps),
         labels=read_as,
         longest=measure.whole.first().longest,
+        countless=measure.countless,
         returning=returning(measure),
         rework=partial(loop_figures, measure),
         stream=stream,

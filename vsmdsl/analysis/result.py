@@ -188,6 +188,7 @@ class Analysis:
     constraint: Constraint | None
     labels: Mapping[str, str]  # key → what people read: the label, else `before Develop`
     longest: frozenset[str]  # keys of the branches that the timeline takes
+    countless: bool  # items come by more often than we count: there are no expected figures
     returning: tuple[str, ...]  # keys of the loops that are known to send something back
     rework: Callable[[], tuple[LoopFigures, ...]] = field(compare=False, repr=False)
     stream: ValueStream = field(compare=False, repr=False)  # what was measured
