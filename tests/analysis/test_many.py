@@ -51,3 +51,14 @@ def test_loops_whose_fractions_have_thousands_of_digits(kind: str) -> None:
     assert compiled.diagnostics is not None
     assert vsmdsl.stats(compiled)["maps"][0]["steps"][0]["visits"] > 1
     assert time.process_time() - start < 5  # half a second; it took seven, and with demand twenty
+
+
+@pytest.mark.parametrize("kind", ["parallel", "choice"])
+def test_loops_of_different_effort_around_thousands_of_branches(kind: str) -> None:
+    share = "share=0.05%" if kind == "choice" else ""
+    branches = "".join(
+        f"branch b{n} {share} {{ step x{n} pt={1 + n % 7}h lt={8 + n}d }}\n" for n in range(2_000)
+    )
+    loops = "".join(f"rework z -> a ? effort={n / 20:.2f}%\n" for n in range(1_900))
+    text = f"step a pt=1h\n{kind} {{\n{branches}}}\nstep z pt=1h\n{loops}"
+    assert seconds(text) < 5  # a second; it took twenty, and one for each loop of a choice

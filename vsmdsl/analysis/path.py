@@ -46,6 +46,10 @@ class Cost:
             self.wait * visits, self.taken * worked, self.work * worked, self.value * worked
         )
 
+    def part(self, of: int) -> Cost:
+        """One of so many parts, where that is whole."""
+        return Cost(self.wait // of, self.taken // of, self.work // of, self.value // of)
+
     def lead(self, inventory: bool) -> int:
         """The lead time; by the convention of *Learning to See* the waiting alone."""
         return self.wait if inventory else self.wait + self.taken
