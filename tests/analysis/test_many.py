@@ -1,6 +1,7 @@
 """Thousands of goals, and of loops whose share nobody knows, are answered at once."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -8,6 +9,13 @@ import vsmdsl
 from vsmdsl.analysis import spans
 from vsmdsl.analysis.words_of_change import said
 from vsmdsl.model.diff import diff
+
+LOOPS: dict[str, tuple[str, Callable[[int], tuple[int, int]]]] = {
+    "inside each other": ("", lambda n: (1_999 - n, n) if n < 1_000 else (n, 0)),
+    "to one step": ("wait=3min pt=7min", lambda n: (n, 0)),
+    "each over the next": ("effort=7.77%", lambda n: (n, max(0, n - 2))),
+    "anywhere": ("", lambda n: (n, n * 7_919 % (n + 1))),
+}
 
 
 def seconds(text: str) -> float:
@@ -87,3 +95,29 @@ def test_thousands_of_differences_are_told_soon(how: str) -> None:
     found = said(old.current, after, diff(old.stream, after.stream))
     assert len(found) > 4_990
     assert time.process_time() - start < 6  # one second; it took ten
+
+
+@pytest.mark.parametrize("kind", LOOPS)
+def test_loops_whose_fractions_have_thousands_of_digits(kind: str) -> None:
+    steps = "".join(f"step s{n} pt=1h lt=1d people=1 ca=90%\n" for n in range(2_000))
+    more, ways = LOOPS[kind]
+    loops = "".join(
+        f"rework s{start} -> s{end} 0.{n * 7_919 % 997 + 1:04d}% {more}\n"
+        for n, (start, end) in enumerate(map(ways, range(2_000)))
+    )
+    compiled = vsmdsl.compile(f'map "m" {{ demand = 9/month }}\n{steps}{loops}')
+    start = time.process_time()
+    assert compiled.diagnostics is not None
+    assert vsmdsl.stats(compiled)["maps"][0]["steps"][0]["visits"] > 1
+    assert time.process_time() - start < 5  # half a second; it took seven, and with demand twenty
+
+
+@pytest.mark.parametrize("kind", ["parallel", "choice"])
+def test_loops_of_different_effort_around_thousands_of_branches(kind: str) -> None:
+    share = "share=0.05%" if kind == "choice" else ""
+    branches = "".join(
+        f"branch b{n} {share} {{ step x{n} pt={1 + n % 7}h lt={8 + n}d }}\n" for n in range(2_000)
+    )
+    loops = "".join(f"rework z -> a ? effort={n / 20:.2f}%\n" for n in range(1_900))
+    text = f"step a pt=1h\n{kind} {{\n{branches}}}\nstep z pt=1h\n{loops}"
+    assert seconds(text) < 5  # a second; it took twenty, and one for each loop of a choice

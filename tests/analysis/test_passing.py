@@ -51,7 +51,7 @@ def walked(measure: Measure, loop: Loop, corner: Corner) -> Cost:
     first, last = loop.end[0].at, loop.start[0].at
     elements = measure.stream.elements[first : last + 1]
     passes = spread(elements, 0, whole_drops(loop.detour, scale), ("", first))
-    eased = spread(elements, 0, whole_drops(loop.eased, loop.relief * scale), ("", first))
+    eased = spread(elements, 0, whole_drops(loop.eased, int(loop.relief * scale)), ("", first))
     return total(within, weighted(measure.costs(corner), passes, eased), measure.inventory).cost
 
 
@@ -63,7 +63,7 @@ def test_one_return_costs_what_its_elements_do(monkeypatch: pytest.MonkeyPatch, 
         for loop in measure.loops:
             scale = measure.return_scale
             change = Change(
-                whole_drops(loop.detour, scale), whole_drops(loop.eased, loop.relief * scale)
+                whole_drops(loop.detour, scale), whole_drops(loop.eased, int(loop.relief * scale))
             )
             for corner in (Corner.MEAN, Corner.MOST):
                 found = measure.passing(corner).stretch(*loop.stretch, change)

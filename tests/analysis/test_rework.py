@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import vsmdsl
 from tests.analysis.build import HOUR, F, analysis, ends, figure, marked, values
 
 LINE = "step a pt=1h\nstep b pt=2h\nstep c pt=4h\n"
@@ -381,3 +382,18 @@ def test_a_long_stream_with_many_loops_is_exact_and_quick() -> None:
     assert found > 200 * HOUR
     assert found.denominator > 10**50
     assert expected(steps + "rework s199 -> s0 50%") == 400 * HOUR
+
+
+def test_what_comes_by_more_often_than_can_be_counted_never_ends() -> None:
+    steps = "".join(f"step s{n} pt=1h\n" for n in range(400))
+    for share, is_over in ((50, True), (99.99, False)):
+        loops = "".join(f"rework s{n} -> s0 {share}%\n" for n in range(400))
+        compiled = vsmdsl.compile(f"{steps}{loops}")
+        told = [one.message for one in compiled.diagnostics if one.code.name == "endless-rework"]
+        often = (
+            "items come back more often than can be counted: with these shares the work never ends"
+        )
+        assert told == ([] if is_over else [often])
+        assert (compiled.metric("expected_lead_time") is not None) == is_over
+        assert (vsmdsl.stats(compiled)["maps"][0]["steps"][0]["visits"] is not None) == is_over
+        assert "<svg" in str(vsmdsl.render(compiled))

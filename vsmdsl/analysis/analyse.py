@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 
 from vsmdsl.analysis.capacity import constraint
 from vsmdsl.analysis.lanes import lane_figures
-from vsmdsl.analysis.loops import loop_figures
+from vsmdsl.analysis.loops import loop_figures, returning
 from vsmdsl.analysis.measure import Measure
 from vsmdsl.analysis.metrics import headline
 from vsmdsl.analysis.naming import labels
@@ -28,11 +29,13 @@ def analyse(stream: ValueStream) -> Analysis:
         waits=waits(segments, _value(metrics["lead_time"]), read_as),
         steps=steps,
         lanes=lane_figures(measure),
-        loops=loop_figures(measure),
         spans=span_figures(measure),
         constraint=_constraint(measure, steps),
         labels=read_as,
         longest=measure.whole.first().longest,
+        countless=measure.countless,
+        returning=returning(measure),
+        rework=partial(loop_figures, measure),
         stream=stream,
     )
 

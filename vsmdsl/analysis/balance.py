@@ -6,24 +6,56 @@ in. What leaves a branch, or enters a fork, is not known when the walk comes the
 name, and all visits inside are sums of parts of such names. Where a branch meets its fork again,
 that is one equation, and settles one name. So the work grows with the stream, not with the square
 or the cube of its loops, and stays exact.
+
+All is counted in whole numbers: what leaves a sequence is cut into so many parts that every place
+on the way to its front can divide them. Fractions would be reduced at each place, and those of
+thousands of loops have tens of thousands of digits.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cached_property, reduce
 from itertools import count
+from math import gcd, lcm, prod
 
 from vsmdsl.analysis.flow import Loop, meeting
-from vsmdsl.analysis.pieces import ONE, ZERO
+from vsmdsl.analysis.pieces import ZERO
+from vsmdsl.analysis.quotient import LONG
+from vsmdsl.record import record
 
-Sum = dict[int, Fraction]  # parts of what has a name; 0 names one item
-ITEM = 0
+ITEM = 0  # the name of a part of one item
 
 
 class UnbalancedError(Exception):
     """More comes back than leaves."""
+
+
+@record
+class Sum:
+    """Parts of what has a name, of which `per` make a whole one."""
+
+    parts: Mapping[int, int]
+    per: int = 1
+
+
+@record
+class Returns:
+    """How often each loop comes back for an item that starts, in parts: `scale` are one return."""
+
+    counts: Mapping[str, int]
+    scale: int
+
+
+@record
+class _Way:
+    """Where work goes on from a place: of `all` parts of it these go on, and the rest go back."""
+
+    goes_on: int
+    all: int
+    back: Mapping[str, int]
 
 
 class _Spot:
@@ -36,19 +68,39 @@ class _Spot:
         self.leaving: list[Loop] = []  # out of the fork, from inside
         self.arriving: list[Loop] = []  # into the fork, from elsewhere
 
+    @cached_property
+    def way(self) -> _Way:
+        """The shares of all loops that begin here, and of what goes on."""
+        per = lcm(*(_chance(one).denominator for one in self.starts))
+        back = {one.key: int(_chance(one) * per) for one in self.starts}
+        return _Way(per - sum(back.values()), per, back)
 
-def balanced(loops: Iterable[Loop]) -> dict[str, Fraction]:
+
+def balanced(loops: Iterable[Loop]) -> Returns:
     """Returns of each loop for an item that enters; all must have a chance that is known.
 
     Raises UnbalancedError where items come back faster than they leave.
     """
     walk = _Walk(loops)
-    front = walk.sequence("", {ITEM: ONE})
-    walk.settle(_added(front, {ITEM: -ONE}))
+    parts = walk.cut("")
+    front = walk.sequence("", ITEM)
+    walk.settle(_added(front, Sum({ITEM: parts}), -1))
     found = {key: walk.amount(part) for key, part in walk.returns.items()}
-    if any(value < 0 for value in found.values()):
+    if any(top < 0 for top, _ in found.values()):
         raise UnbalancedError
-    return found
+    return in_common({key: (top, per * parts) for key, (top, per) in found.items()})
+
+
+def in_common(amounts: Mapping[str, tuple[int, int]]) -> Returns:
+    """Numerators and denominators with one denominator for all."""
+    several = {per for _, per in amounts.values()}
+    scale = lcm(*several)
+    parts = {per: scale // per for per in several}
+    whole = {key: top * parts[per] for key, (top, per) in amounts.items()}
+    if scale.bit_length() > LONG:  # to find what they share takes longer than it saves
+        return Returns(whole, scale)
+    shared = gcd(scale, *whole.values())
+    return Returns({key: part // shared for key, part in whole.items()}, scale // shared)
 
 
 class _Walk:
@@ -58,9 +110,14 @@ class _Walk:
         self.known: dict[int, Sum] = {}  # what a name stands for, by other names
         self.names = count(ITEM + 1)
 
-    def sequence(self, key: str, flow: Sum) -> Sum:
-        """What flows into a sequence, by what flows out of it."""
-        spots = self.spots[key]
+    def cut(self, key: str) -> int:
+        """The parts into which to cut what leaves a sequence, so that its places can divide it."""
+        ways = (spot.way for spot in self.spots[key].values() if not spot.branches)
+        return prod(abs(way.goes_on) or 1 for way in ways)
+
+    def sequence(self, key: str, name: int) -> Sum:
+        """What flows into a sequence; what flows out of it has that name, cut into parts."""
+        spots, flow = self.spots[key], Sum({name: self.cut(key)})
         for at in sorted(spots, reverse=True):
             flow = self._before(spots[at], flow)
         return flow
@@ -71,68 +128,67 @@ class _Walk:
 
     def _place(self, spot: _Spot, behind: Sum) -> Sum:
         """The visits of a place: what goes on is what does not go back."""
-        goes_on = ONE
-        for one in spot.starts:
-            goes_on -= _chance(one)
-        if goes_on == ONE:
-            visits = behind
-        elif goes_on:
-            visits = {name: part / goes_on for name, part in behind.items()}
+        way = spot.way
+        if not way.back:
+            return behind
+        if way.goes_on:
+            part = _divided(behind, way.goes_on)
         else:
             self.settle(behind)
-            visits = {next(self.names): ONE}
-        self._begin(spot.starts, visits)
-        return visits
+            part = Sum({next(self.names): 1})
+        for key, share in way.back.items():
+            self.returns[key] = _times(part, share)
+        return _times(part, way.all)
 
     def _fork(self, spot: _Spot, behind: Sum) -> Sum:
         """The visits of a fork: each branch has its share of them, whatever happens there."""
         name = next(self.names)
-        visits = {name: ONE}
-        self._begin(spot.starts, visits)
+        visits = Sum({name: 1})
+        for key, back in spot.way.back.items():
+            self.returns[key] = Sum({name: back}, spot.way.all)
         for branch, share in spot.branches.items():
-            front = self.sequence(branch, {next(self.names): ONE})
-            self.settle(_added(front, {name: -share}))
+            front = self.sequence(branch, next(self.names))
+            self.settle(_added(front, Sum({name: share.numerator}, share.denominator), -1))
         left = self._without(visits, [*spot.starts, *spot.leaving])
         stays = self._without(behind, spot.arriving)
-        self.settle(_added(left, stays, -ONE))
+        self.settle(_added(left, stays, -1))
         return self.reduced(visits)
 
-    def _begin(self, loops: list[Loop], visits: Sum) -> None:
-        for one in loops:
-            self.returns[one.key] = _times(visits, _chance(one))
-
     def _without(self, flow: Sum, loops: list[Loop]) -> Sum:
-        for one in loops:
-            flow = _added(flow, self.reduced(self.returns[one.key]), -ONE)
-        return flow
+        if not loops:
+            return flow
+        together = reduce(_added, (self.returns[one.key] for one in loops))
+        return _added(flow, self.reduced(together), -1)
 
     def settle(self, nothing: Sum) -> None:
         """Find what one name stands for, from a sum that is nothing."""
-        left = self.reduced(nothing)
+        left = dict(self.reduced(nothing).parts)
         if not left:
             return
         newest = max(left)
         if newest == ITEM:
             raise UnbalancedError
         part = left.pop(newest)
-        self.known[newest] = _times(left, -ONE / part)
+        sign = -1 if part > 0 else 1
+        self.known[newest] = Sum({name: sign * one for name, one in left.items()}, abs(part))
 
-    def reduced(self, parts: Sum) -> Sum:
+    def reduced(self, found: Sum) -> Sum:
         """The same sum, with names that nothing is known about yet."""
-        if self.known.keys().isdisjoint(parts):
-            return parts
-        found: Sum = {}
-        for name, part in parts.items():
-            if name in self.known:
-                self.known[name] = self.reduced(self.known[name])
-                found = _added(found, self.known[name], part)
-            else:
-                found = _added(found, {name: part})
-        return found
+        if self.known.keys().isdisjoint(found.parts):
+            return found
+        left = Sum({name: part for name, part in found.parts.items() if name not in self.known})
+        for name in found.parts.keys() & self.known.keys():
+            self.known[name] = self.reduced(self.known[name])
+            left = _added(left, self.known[name], found.parts[name])
+        return Sum(left.parts, left.per * found.per)
 
-    def amount(self, parts: Sum) -> Fraction:
-        """A sum in items, at the end; what nothing is known about is where nobody comes."""
-        return self.reduced(parts).get(ITEM, ZERO)
+    def amount(self, found: Sum) -> tuple[int, int]:
+        """A sum in parts of an item, at the end, and how many make a whole one.
+
+        What nothing is known about is where nobody comes.
+        """
+        known = self.reduced(found)
+        return known.parts.get(ITEM, 0), known.per
 
 
 def _spots(loops: Iterable[Loop]) -> dict[str, dict[int, _Spot]]:
@@ -156,15 +212,27 @@ def _chance(loop: Loop) -> Fraction:
     return loop.chance or ZERO
 
 
-def _added(one: Sum, other: Sum, times: Fraction = ONE) -> Sum:
+def _added(one: Sum, other: Sum, times: int = 1) -> Sum:
     """A sum with another one so many times, and no name of which there is none."""
-    found = dict(one)
-    for name, part in other.items():
-        found[name] = found.get(name, ZERO) + part * times
+    per = one.per if one.per == other.per else lcm(one.per, other.per)
+    found = dict(_times(one, per // one.per).parts)
+    for name, part in _times(other, times * (per // other.per)).parts.items():
+        found[name] = found.get(name, 0) + part
         if not found[name]:
             del found[name]
-    return found
+    return Sum(found, per)
 
 
-def _times(parts: Sum, factor: Fraction) -> Sum:
-    return {name: part * factor for name, part in parts.items()}
+def _times(found: Sum, factor: int) -> Sum:
+    """A sum so many times."""
+    if factor == 1:
+        return found
+    return Sum({name: part * factor for name, part in found.parts.items()}, found.per)
+
+
+def _divided(found: Sum, divisor: int) -> Sum:
+    """A part of a sum."""
+    if any(part % divisor for part in found.parts.values()):
+        sign = 1 if divisor > 0 else -1
+        return Sum(_times(found, sign).parts, found.per * abs(divisor))
+    return Sum({name: part // divisor for name, part in found.parts.items()}, found.per)

@@ -59,7 +59,7 @@ def utilisation(
     """Demand × expected visits ÷ capacity."""
     if can is None or demand is None or visits is None or not can.per_day:
         return None
-    return demand.amount * calendar.day * visits / can.per_day
+    return visits * (demand.amount * calendar.day / can.per_day)
 
 
 def above_takt(cycle: Figure | None, takt: Figure | None) -> bool | None:

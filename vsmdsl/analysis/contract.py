@@ -266,7 +266,12 @@ def _ratio(ratio: Fraction | None) -> Json | None:
 
 def decimal(number: Fraction) -> int | float:
     """Exact where it is an integer, else a decimal with at most six places."""
-    return number.numerator if number.denominator == 1 else _plain(round(number, PLACES))
+    top, bottom = number.as_integer_ratio()  # a long one is not reduced for it
+    if bottom == 1:
+        return top
+    parts, rest = divmod(top * 10**PLACES, bottom)
+    up = 2 * rest > bottom or (2 * rest == bottom and parts % 2)
+    return _plain(Fraction(parts + 1 if up else parts, 10**PLACES))
 
 
 def significant(number: Fraction) -> int | float:

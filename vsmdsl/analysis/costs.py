@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from vsmdsl.analysis.flow import Drops, Loop
 from vsmdsl.analysis.path import Cost
-from vsmdsl.analysis.pieces import ONE, ZERO, Corner, Piece
+from vsmdsl.analysis.pieces import Corner, Piece
 
 
 def cost_of(piece: Piece, corner: Corner, tick: int) -> Cost:
@@ -35,12 +35,14 @@ def weighted(
 
 
 def together(
-    found: list[Loop], counts: Mapping[str, Fraction], scale: int, *, eased: bool
+    found: list[Loop], returned: Mapping[str, int], *, eased: bool
 ) -> dict[str, dict[int, int]]:
-    """What all returns together do to the flow, `scale` parts to a visit."""
+    """What all returns together do to the flow, which are counted in parts of a visit."""
     drops: dict[str, dict[int, int]] = {}
     for loop in found:
-        times = counts.get(loop.key, ZERO) * (loop.relief if eased else ONE) * scale
+        times = returned.get(loop.key, 0)
+        if eased:
+            times = times * loop.relief.numerator // loop.relief.denominator
         for sequence, here in whole_drops(loop.eased if eased else loop.detour, times).items():
             there = drops.setdefault(sequence, {})
             for index, amount in here.items():
@@ -48,9 +50,11 @@ def together(
     return drops
 
 
-def whole_drops(drops: Drops, times: Fraction | int) -> dict[str, dict[int, int]]:
+def whole_drops(drops: Drops, times: int) -> dict[str, dict[int, int]]:
     """What so many returns do to the flow; `times` is in parts that make all of it whole."""
     return {
-        sequence: {index: int(amount * times) for index, amount in here.items()}
+        sequence: {
+            index: amount.numerator * times // amount.denominator for index, amount in here.items()
+        }
         for sequence, here in drops.items()
     }

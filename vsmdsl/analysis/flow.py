@@ -61,6 +61,11 @@ class Loop:
         return self.start == self.end
 
     @property
+    def only_steps(self) -> bool:
+        """Whether a return costs nothing beside the steps."""
+        return self.rework.wait is None and self.rework.pt is None
+
+    @property
     def stretch(self) -> tuple[str, int, int]:
         """The innermost sequence that holds both ends, and the first and last place of a pass."""
         level = meeting(self.start, self.end)

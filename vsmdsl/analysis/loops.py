@@ -11,7 +11,8 @@ from vsmdsl.analysis.flow import Loop, flow_at
 from vsmdsl.analysis.gaps import Gaps, bound_of
 from vsmdsl.analysis.measure import Measure
 from vsmdsl.analysis.path import Cost
-from vsmdsl.analysis.pieces import ZERO, Corner, larger
+from vsmdsl.analysis.pieces import Corner, larger
+from vsmdsl.analysis.quotient import quotient
 from vsmdsl.analysis.result import LoopFigures
 from vsmdsl.model.quantity import Gap
 
@@ -20,6 +21,13 @@ def loop_figures(measure: Measure) -> tuple[LoopFigures, ...]:
     """Returns and costs of every loop, in the order of the file."""
     unit = larger(*(piece.units.lead for piece in measure.pieces.values()))
     return tuple(_figures(measure, loop, unit) for loop in measure.loops)
+
+
+def returning(measure: Measure) -> tuple[str, ...]:
+    """The loops that are known to send something back, in the order of the file."""
+    back = measure.visits.returns if measure.visits else {}
+    found = (loop.key for loop in measure.loops if back.get(loop.key))
+    return tuple(key for key in found if key not in measure.unsettled)
 
 
 def one_pass(measure: Measure, loop: Loop, corner: Corner) -> Fraction:
@@ -45,7 +53,7 @@ def _passed(measure: Measure, loop: Loop, corner: Corner) -> tuple[Cost, int]:
 
     scale = measure.return_scale
     passes = whole_drops(loop.detour, scale)
-    eased = whole_drops(loop.eased, loop.relief * scale)
+    eased = whole_drops(loop.eased, int(loop.relief * scale))
     return measure.passing(corner).stretch(*loop.stretch, Change(passes, eased)), scale
 
 
@@ -91,4 +99,4 @@ def _returns(measure: Measure, loop: Loop) -> Fraction | None:
     visits = measure.visits
     if visits is None or loop.key in measure.unsettled:
         return None
-    return visits.returns.get(loop.key, ZERO)
+    return quotient(visits.returns.get(loop.key, 0), visits.scale)

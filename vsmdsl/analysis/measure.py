@@ -8,6 +8,7 @@ from functools import cached_property
 from math import lcm
 from typing import TYPE_CHECKING
 
+from vsmdsl.analysis.balance import Returns
 from vsmdsl.analysis.costs import cost_of, together, weighted
 from vsmdsl.analysis.course import Course
 from vsmdsl.analysis.flow import (
@@ -20,7 +21,7 @@ from vsmdsl.analysis.flow import (
     weights,
 )
 from vsmdsl.analysis.path import Cost, Spent, joining, spent, total
-from vsmdsl.analysis.pieces import KNOWN, ZERO, Corner, Piece, demand, pieces, seconds
+from vsmdsl.analysis.pieces import KNOWN, Corner, Piece, demand, pieces, seconds
 from vsmdsl.analysis.returns import Reached, reached, returns, unsettled
 from vsmdsl.model.quantity import Count, Duration, Percent
 from vsmdsl.model.stream import Branch, Element, Parallel, ValueStream
@@ -28,6 +29,9 @@ from vsmdsl.record import record
 
 if TYPE_CHECKING:
     from vsmdsl.analysis.passing import Passing
+
+# Dense loops come by as often as that, and no calculator or program reads a time of so many digits.
+MOST_VISITS = 10**240
 
 
 @record
@@ -41,7 +45,7 @@ class Visits:
     scale: int
     passes: Mapping[str, int]
     eased: Mapping[str, int]
-    returns: Mapping[str, Fraction]
+    returns: Mapping[str, int]
 
 
 @record
@@ -194,6 +198,16 @@ class Measure:
         """Expected visits at the mean; None where rework never ends."""
         return self._visits(Corner.MEAN)
 
+    @cached_property
+    def countless(self) -> bool:
+        """Whether more leaves than comes back, and yet items come by more often than we count."""
+        return self.visits is None and self._back is not None
+
+    @cached_property
+    def _back(self) -> Returns | None:
+        """What the loops send back at their mean."""
+        return returns(self.loops, self.weights, self.stream.settings.rework_model)
+
     def expected(self, corner: Corner) -> Spent | None:
         """The whole stream with its rework; None where rework never ends."""
         corner = self.corner(corner)
@@ -211,7 +225,8 @@ class Measure:
             return None
         costs = weighted(self.costs(corner), visits.passes, visits.eased)
         for loop in self.loops:
-            if times := int(visits.returns.get(loop.key, ZERO) * visits.scale):
+            times = visits.returns.get(loop.key)
+            if times and not loop.only_steps:
                 extra = self.only_on_return(loop, corner).times(times)
                 costs[loop.rework.end] = costs.get(loop.rework.end, Cost()).plus(extra)
         found = total(self.stream.elements, costs, self.inventory)
@@ -230,15 +245,19 @@ class Measure:
         return loop.rework.end in self.pieces and not (once and loop.repeats_itself)
 
     def _visits(self, corner: Corner) -> Visits | None:
-        found = loops(self.stream, self.places, corner)
-        counts = returns(found, self.weights, self.stream.settings.rework_model)
-        if counts is None:
+        if corner is Corner.MEAN:
+            found, back = self.loops, self._back
+        else:
+            found = loops(self.stream, self.places, corner)
+            back = returns(found, self.weights, self.stream.settings.rework_model)
+        if back is None:
             return None
-        eases = (loop.relief.denominator for loop in found)
-        returned = (count.denominator for count in counts.values())
-        scale = lcm(*returned) * lcm(*eases) * self.share_scale
-        passes = spread(self.stream.elements, scale, together(found, counts, scale, eased=False))
-        eased = together(found, counts, scale, eased=True)
+        finer = lcm(*(loop.relief.denominator for loop in found)) * self.share_scale
+        scale, counts = back.scale * finer, {k: part * finer for k, part in back.counts.items()}
+        passes = spread(self.stream.elements, scale, together(found, counts, eased=False))
+        if max(passes.values(), default=0) > MOST_VISITS * scale:
+            return None
+        eased = together(found, counts, eased=True)
         free = spread(self.stream.elements, 0, eased) if eased else {}
         return Visits(scale, passes, free, counts)
 

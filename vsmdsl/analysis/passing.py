@@ -10,8 +10,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import accumulate, pairwise
+from math import lcm
 
 from vsmdsl.analysis.flow import WholeDrops, branch_share
+from vsmdsl.analysis.outermost import outermost
 from vsmdsl.analysis.path import Cost, joining
 from vsmdsl.model.stream import FORKS, Branch, Choice, Element, Fork
 from vsmdsl.record import record, replace
@@ -72,6 +74,7 @@ class Passing:
         self.plain: dict[str, list[Cost]] = {}
         self.forked: dict[tuple[str, Flow], list[Cost]] = {}
         self.lanes: dict[tuple[str, Flow], _Lanes] = {}
+        self.rivals: dict[str, tuple[list[Cost], int]] = {}
         self.held = 0
 
     def stretch(self, line: str, first: int, last: int, change: Change) -> Cost:
@@ -108,11 +111,38 @@ class Passing:
         """What the forks of a sequence cost, from the front to each of them."""
         found = self.forked.get((line, flow))
         if found is None:
-            each = [self._lanes(fork, flow).cost for _, fork in self.forks[line]]
+            each = [self._whole(fork, flow) for _, fork in self.forks[line]]
             found = list(accumulate(each, Cost.plus, initial=NOTHING))
             self._hold(len(found))
             self.forked[line, flow] = found
         return found
+
+    def _whole(self, fork: Fork, flow: Flow) -> Cost:
+        """What a flow costs in a fork where nothing changes it."""
+        if fork.key not in self.rivals:
+            self.rivals[fork.key] = self._rivals(fork)
+        rivals, visits = self.rivals[fork.key]
+        if not visits:
+            return self._lanes(fork, flow).cost
+        costs = (one.times(*flow) for one in rivals)
+        longest = max(costs, key=lambda one: one.lead(self.inventory), default=NOTHING)
+        return longest if visits == 1 else longest.part(visits)
+
+    def _rivals(self, fork: Fork) -> tuple[list[Cost], int]:
+        """What so many visits cost in branches, of which one counts, whatever flows.
+
+        No visits where branches hold forks: there, none of that can be said beforehand.
+        """
+        branches = joining(fork)
+        if any(self.forks[one.key] for one in branches):
+            return [], 0
+        visits = lcm(*(branch_share(fork, one.share).denominator for one in branches))
+        costs = [self._branch(fork, one, (visits, 0), STEADY) for one in branches]
+        if isinstance(fork, Choice):
+            return [reduce(Cost.plus, costs, NOTHING)], visits
+        taken = (0 if self.inventory else one.taken for one in costs)
+        points = [(one.wait, work) for one, work in zip(costs, taken, strict=True)]
+        return [costs[at] for at in outermost(points)], visits
 
     def _lanes(self, fork: Fork, flow: Flow) -> _Lanes:
         found = self.lanes.get((fork.key, flow))

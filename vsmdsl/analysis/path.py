@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal, assert_never
 
+from vsmdsl.analysis.quotient import quotient
 from vsmdsl.model.stream import FORKS, Branch, Choice, Element, Handoff, Parallel, Queue, Step
 from vsmdsl.record import record
 
@@ -44,6 +46,10 @@ class Cost:
             self.wait * visits, self.taken * worked, self.work * worked, self.value * worked
         )
 
+    def part(self, of: int) -> Cost:
+        """One of so many parts, where that is whole."""
+        return Cost(self.wait // of, self.taken // of, self.work // of, self.value // of)
+
     def lead(self, inventory: bool) -> int:
         """The lead time; by the convention of *Learning to See* the waiting alone."""
         return self.wait if inventory else self.wait + self.taken
@@ -61,11 +67,30 @@ class Total:
 class Spent:
     """The times of one course, in seconds, and the parallel branches that it takes."""
 
-    lead: Fraction
-    wait: Fraction
-    work: Fraction
-    value: Fraction
+    cost: Cost
+    per: int  # parts of the cost to a second
+    inventory: bool
     longest: frozenset[str]
+
+    @cached_property
+    def lead(self) -> Fraction:
+        """The lead time."""
+        return quotient(self.cost.lead(self.inventory), self.per)
+
+    @cached_property
+    def wait(self) -> Fraction:
+        """All waiting."""
+        return quotient(self.cost.wait, self.per)
+
+    @cached_property
+    def work(self) -> Fraction:
+        """All work."""
+        return quotient(self.cost.work, self.per)
+
+    @cached_property
+    def value(self) -> Fraction:
+        """The work that adds value."""
+        return quotient(self.cost.value, self.per)
 
 
 @record
@@ -120,10 +145,7 @@ def _fork(fork: Parallel | Choice, costs: Mapping[str, Cost], inventory: bool) -
 
 def spent(found: Total, per: int, inventory: bool) -> Spent:
     """A total in seconds, where one second is `per` of its parts."""
-    cost = found.cost
-    ends = (cost.lead(inventory), cost.wait, cost.work, cost.value)
-    lead, wait, work, value = (Fraction(end, per) for end in ends)
-    return Spent(lead, wait, work, value, found.longest)
+    return Spent(found.cost, per, inventory, found.longest)
 
 
 def joining(fork: Parallel | Choice) -> tuple[Branch, ...]:

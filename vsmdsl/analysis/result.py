@@ -5,7 +5,7 @@ Times are seconds of the map's clock, ratios are shares of one; all are exact `F
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -184,12 +184,19 @@ class Analysis:
     waits: tuple[WaitFigures, ...]
     steps: tuple[StepFigures, ...]
     lanes: tuple[LaneFigures, ...]
-    loops: tuple[LoopFigures, ...]
     spans: tuple[SpanFigures, ...]
     constraint: Constraint | None
     labels: Mapping[str, str]  # key → what people read: the label, else `before Develop`
     longest: frozenset[str]  # keys of the branches that the timeline takes
+    countless: bool  # items come by more often than we count: there are no expected figures
+    returning: tuple[str, ...]  # keys of the loops that are known to send something back
+    rework: Callable[[], tuple[LoopFigures, ...]] = field(compare=False, repr=False)
     stream: ValueStream = field(compare=False, repr=False)  # what was measured
+
+    @cached_property
+    def loops(self) -> tuple[LoopFigures, ...]:
+        """Each rework loop alone; worked out where somebody asks, as a report does."""
+        return self.rework()
 
     @cached_property
     def names(self) -> dict[str, str]:

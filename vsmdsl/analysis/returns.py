@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from vsmdsl.analysis.balance import UnbalancedError, balanced
+from vsmdsl.analysis.balance import Returns, UnbalancedError, balanced, in_common
 from vsmdsl.analysis.costs import whole_drops
 from vsmdsl.analysis.flow import Loop, flow_at, spread
 from vsmdsl.model.stream import Element
@@ -24,9 +24,7 @@ class Reached:
     fewer: frozenset[str] = frozenset()
 
 
-def returns(
-    loops: Iterable[Loop], weights: Mapping[str, Fraction], model: str
-) -> dict[str, Fraction] | None:
+def returns(loops: Iterable[Loop], weights: Mapping[str, Fraction], model: str) -> Returns | None:
     """Returns of each loop for an item that starts; an unknown share counts as none.
 
     None where items come back faster than they leave, which only loops out of several parallel
@@ -34,7 +32,8 @@ def returns(
     """
     known = [loop for loop in loops if loop.chance]
     if model != "expected":
-        return {one.key: (one.chance or 0) * weights[one.rework.start] for one in known}
+        shares = {one.key: (one.chance or 0) * weights[one.rework.start] for one in known}
+        return in_common({key: share.as_integer_ratio() for key, share in shares.items()})
     try:
         return balanced(known)
     except UnbalancedError:

@@ -49,20 +49,21 @@ def show_duration(seconds: Fraction, kind: FigureKind, unit: str, calendar: Cale
     `unit` is the largest unit among the durations it is made of: weeks and months are used only
     where the author spoke of them.
     """
-    if seconds.numerator < 0:  # ten times as quick as asking the fraction
+    many, per = seconds.as_integer_ratio()
+    if many < 0:  # ten times as quick as asking the fraction
         return f"−{show_duration(-seconds, kind, unit, calendar)}"
     size, name = _scale(seconds, kind, unit, calendar)
-    top, bottom = seconds.numerator * size.denominator, seconds.denominator * size.numerator
-    return f"{_number(top, bottom, 1)} {name}"
+    return f"{_number(many * size.denominator, per * size.numerator, 1)} {name}"
 
 
 def show_ratio(ratio: Fraction) -> str:
     """A share worked out: one decimal, below 1 % two significant digits, never `0.0 %`."""
-    if ratio.numerator < 0:
+    top, bottom = ratio.as_integer_ratio()
+    if top < 0:
         return f"−{show_ratio(-ratio)}"
-    top, bottom = ratio.numerator * 100, ratio.denominator
     if not top:
         return "0 %"
+    top *= 100
     if top * 1000 >= ALMOST_ONE * bottom:
         return f"{_fixed(top, bottom, 1)} %"
     return f"{_significant(top, bottom, 2)} %"
@@ -70,14 +71,15 @@ def show_ratio(ratio: Fraction) -> str:
 
 def show_factor(factor: Fraction) -> str:
     """How many times as much: `× 1.23`."""
-    return f"× {_fixed(factor.numerator, factor.denominator, 2)}"
+    return f"× {_fixed(*factor.as_integer_ratio(), 2)}"
 
 
 def show_number(number: Fraction, places: int = 1) -> str:
     """A number with at most `places` decimals, rounded half up; a small one is not lost."""
-    if number.numerator < 0:
+    top, bottom = number.as_integer_ratio()
+    if top < 0:
         return f"−{show_number(-number, places)}"
-    return _number(number.numerator, number.denominator, places)
+    return _number(top, bottom, places)
 
 
 # --- quantities of the map as their author gave them -------------------------------------------
@@ -158,7 +160,7 @@ def _scale(
 ) -> tuple[Fraction, str]:
     """The unit in which people speak of so long a time, and its seconds."""
     # Whole numbers compare ten times as fast as fractions, and each time of a picture comes here.
-    many, per, day = seconds.numerator, seconds.denominator, calendar.day
+    (many, per), day = seconds.as_integer_ratio(), calendar.day
     if many <= SECONDS_UP_TO * per:
         return ONE, "s"
     if many < MINUTES_UNDER * per:

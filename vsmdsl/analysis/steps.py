@@ -10,6 +10,7 @@ from vsmdsl.analysis.figures import make_figure, shares_of
 from vsmdsl.analysis.gaps import WHOLE, Gaps
 from vsmdsl.analysis.measure import Measure
 from vsmdsl.analysis.pieces import ONE, Ends, Piece
+from vsmdsl.analysis.quotient import quotient
 from vsmdsl.analysis.result import Figure, StepFigures
 from vsmdsl.analysis.wait_before import waits_before
 from vsmdsl.model.stream import Step
@@ -73,7 +74,7 @@ def _visits(measure: Measure, key: str) -> Fraction | None:
     if visits is None:
         return None
     passes = visits.passes[key]
-    return ONE if passes == visits.scale else Fraction(passes, visits.scale)
+    return ONE if passes == visits.scale else quotient(passes, visits.scale)
 
 
 def _work(piece: Piece) -> Figure | None:

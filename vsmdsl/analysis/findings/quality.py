@@ -91,14 +91,17 @@ def costly_rework(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnosti
         more = part(factor.value - 1) if factor else "0 %"
         long = time(stream, spent.value, spent.unit)
         message = f"rework adds {long} to the lead time ({part(share)}) and {more} to the work"
-        on = named(analysis, [loop.key for loop in analysis.loops if loop.returns])
+        on = named(analysis, analysis.returning)
         yield COSTLY_REWORK.at(stream.reworks[0].span, message, on=on)
 
 
 def endless_rework(stream: ValueStream, analysis: Analysis) -> Iterator[Diagnostic]:
     """Loops out of several parallel branches can send back more than leaves."""
     if stream.reworks and analysis.metrics["expected_lead_time"] is None:
-        message = "items come back faster than they leave: with these shares the work never ends"
+        faster = "items come back faster than they leave"
+        often = "items come back more often than can be counted"
+        what = often if analysis.countless else faster
+        message = f"{what}: with these shares the work never ends"
         on = named(analysis, [rework.key for rework in stream.reworks])
         yield ENDLESS_REWORK.at(stream.reworks[0].span, message, on=on)
 

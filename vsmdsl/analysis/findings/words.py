@@ -22,8 +22,11 @@ def time(
 
 def part(ratio: Fraction) -> str:
     """A share in round figures: `39 %`."""
-    per_cent = ratio * 100
-    return "less than 1 %" if 0 < per_cent < 1 else f"{int(per_cent + Fraction(1, 2))} %"
+    top, bottom = ratio.as_integer_ratio()
+    if 0 < 100 * top < bottom:
+        return "less than 1 %"
+    halves = 200 * top + bottom
+    return f"{halves // (2 * bottom) if halves > 0 else -(-halves // (2 * bottom))} %"
 
 
 def named(analysis: Analysis, keys: Iterable[str]) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def _channel(grid: Grid, loops: Iterable[Loop], marks: Sequence[Mark], key: Chan
     flat = _lanes(grid, loops)
     placed, ends = flat, mark_lanes(grid, flat, marks, key)
     for deeper in range(1, DEEPER + 1):
-        if not crossed(ends):
+        if not crossed(placed, ends):
             break
         # Ends that a loop encloses stand between its legs, and the loop runs under them.
         placed = [replace(loop, lane=loop.lane + deeper) for loop in flat]
@@ -82,15 +82,14 @@ def _lanes(grid: Grid, loops: Iterable[Loop]) -> list[Loop]:
         ends = grid.ranks[loop.start], grid.ranks[loop.end]
         return min(ends), max(ends)
 
-    taken: list[list[tuple[int, int]]] = []
+    taken: list[int] = []  # of each lane a bit for each column: there may be thousands of both
     done = []
     for loop in sorted(loops, key=lambda one: span(one)[1] - span(one)[0]):
         left, right = span(loop)
-        lane = 0
-        while lane < len(taken) and any(a <= right and left <= b for a, b in taken[lane]):
-            lane += 1
+        over = (2 << right) - (1 << left)
+        lane = next((at for at, full in enumerate(taken) if not full & over), len(taken))
         if lane == len(taken):
-            taken.append([])
-        taken[lane].append((left, right))
+            taken.append(0)
+        taken[lane] |= over
         done.append(replace(loop, lane=lane))
     return done
