@@ -19,7 +19,7 @@ from vsmdsl.model.resolve.schema import SHAPES
 from vsmdsl.model.resolve.spelling import fix_of
 from vsmdsl.model.resolve.texts import as_text, pretty
 from vsmdsl.model.stream import Branch, Choice, Element, Handoff, Parallel, Queue, Step, Team
-from vsmdsl.record import record
+from vsmdsl.record import field, record
 
 
 @record(frozen=False)
@@ -33,6 +33,8 @@ class Elements:
     teams: dict[str, Team]
     declared: bool = False  # whether the file declares any team
     taken: Code | None = None  # what to call it when an id is taken
+    new_teams: list[Team] = field(default_factory=list)  # met on the way, and declared nowhere
+    _by_label: dict[str, str] | None = None
 
     def build(self, statements: Iterable[syntax.Statement]) -> tuple[Element, ...]:
         """The elements of some statements, in order."""
@@ -100,8 +102,7 @@ class Elements:
         name = as_text(node)
         if name in self.teams:
             return name
-        known = next((team.key for team in self.teams.values() if team.label == name), None)
-        if known:
+        if known := self._labels().get(name):
             return known
         if self.declared and isinstance(node, syntax.Word):
             found = self.log.near(name, lambda: self.teams)
@@ -112,8 +113,18 @@ class Elements:
             self.log.add(structure.UNKNOWN_TEAM.at(node.span, message, hint=hint, fix=fix))
             return None
         label = pretty(name) if isinstance(node, syntax.Word) else name
-        self.teams[name] = Team(key=name, label=label, span=node.span)
+        team = self.teams[name] = Team(key=name, label=label, span=node.span)
+        self._labels().setdefault(label, name)
+        self.new_teams.append(team)
         return name
+
+    def _labels(self) -> dict[str, str]:
+        """The teams by their labels; of several, the first."""
+        if self._by_label is None:
+            self._by_label = {}
+            for team in self.teams.values():
+                self._by_label.setdefault(team.label, team.key)
+        return self._by_label
 
     # --- a line of several
 
