@@ -13,3 +13,16 @@ def test_those_who_are_listed_are_not_compared_with_each_other() -> None:
     picture = str(vsmdsl.render(compiled))
     assert time.process_time() - start < 5  # half a second; it took ten
     assert "Customer 2999" in picture
+
+
+def test_schedules_of_thousands_of_steps_and_planners() -> None:
+    steps = "".join(f"step s{n} pt=1h\n" for n in range(2_000))
+    planners = "".join(f'control c{n} "Planner {n}"\n' for n in range(2_000))
+    each = "".join(f'info c{n} -> s{n} "Plan {n}"\n' for n in range(1_000))
+    one = "".join(f'info c0 -> s{n} "List {n}"\n' for n in range(1_000, 2_000))
+    compiled = vsmdsl.compile(f"{steps}{planners}{each}{one}")
+    assert compiled.current.analysis.metrics
+    start = time.process_time()
+    picture = str(vsmdsl.render(compiled))
+    assert time.process_time() - start < 8  # one second; it took eight
+    assert "Plan 999" in picture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from vsmdsl.drawing.layout import captions, gaps
@@ -118,6 +118,7 @@ class _Stacking:
         self.channels = {
             track: found.get((row.number, track), NO_CHANNEL) for track in set(self.net.tracks)
         }
+        self.passed: dict[int, tuple[int, list[int]]] = {}
         steps = [cell for cell in self.cells if cell.step]
         lines = max((len(name_lines(c.step, row.step)) for c in steps if c.step), default=1)
         inside = any(c.step and c.step.team and c.lane for c in steps)
@@ -264,19 +265,28 @@ class _Stacking:
 
     def passing(self, track: int, bars: Bars) -> int:
         """How many lanes of rework on a track run between the bars of a fork."""
-        ranks = self.grid.ranks
-        first, last = ranks[bars.start], ranks[bars.end]
-        channel = self.channels[track]
-        deepest = [
-            loop.lane
-            for loop in channel.loops
-            if min(ranks[loop.start], ranks[loop.end]) <= last
-            and max(ranks[loop.start], ranks[loop.end]) >= first
-        ]
+        start, depths = self.depths(track)
+        first, last = self.grid.ranks[bars.start], self.grid.ranks[bars.end]
+        return max(depths[max(first - start, 0) : max(last + 1 - start, 0)], default=0)
+
+    def depths(self, track: int) -> tuple[int, list[int]]:
+        """How many lanes of rework on a track pass each column, and from which column on."""
+        if track not in self.passed:
+            found = sorted(self.stretches(self.channels[track]))
+            start = min((left for _, left, _ in found), default=0)
+            end = max((right for _, _, right in found), default=-1)
+            depths = [0] * (end + 1 - start)
+            for lane, left, right in found:  # the deepest comes last
+                depths[left - start : right + 1 - start] = [lane + 1] * (right + 1 - left)
+            self.passed[track] = start, depths
+        return self.passed[track]
+
+    def stretches(self, channel: Channel) -> Iterator[tuple[int, int, int]]:
+        """The lane and the columns of each loop and each lettered end."""
+        for loop in channel.loops:
+            left, right = sorted((self.grid.ranks[loop.start], self.grid.ranks[loop.end]))
+            yield loop.lane, left, right
         for mark in channel.marks:
-            left = right = ranks[mark.cell]
-            left -= MARK_REACH if mark.side == "left" else 0
-            right += MARK_REACH if mark.side == "right" else 0
-            if left <= last and right >= first:
-                deepest.append(mark.lane)
-        return max(deepest, default=-1) + 1
+            rank = self.grid.ranks[mark.cell]
+            left = rank - (MARK_REACH if mark.side == "left" else 0)
+            yield mark.lane, left, rank + (MARK_REACH if mark.side == "right" else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from itertools import chain
@@ -191,11 +192,15 @@ def openings(
 ) -> dict[int, list[float]]:
     """Where a loop passes a bar: the bar leaves an opening, so that no line crosses it."""
     found: dict[int, list[float]] = {}
+    ranks = grid.ranks
+    own = {bar for one in stage.forks for bar in (one.start, one.end)}
+    standing = sorted((ranks[bar], bar) for bar in own)
     for track, first in stage.channel_tops.items():
         channel = channels.get((stage.row.number, track))
         for loop in channel.loops if channel else ():
-            ends = grid.ranks[loop.end], grid.ranks[loop.start]
-            for bar in (bar for one in stage.forks for bar in (one.start, one.end)):
-                if min(ends) <= grid.ranks[bar] <= max(ends):
-                    found.setdefault(bar, []).append(first + PITCH * loop.lane)
+            left, right = sorted((ranks[loop.end], ranks[loop.start]))
+            y = first + PITCH * loop.lane
+            until = bisect_left(standing, (right + 1,))
+            for _, bar in standing[bisect_left(standing, (left,)) : until]:
+                found.setdefault(bar, []).append(y)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
@@ -24,12 +25,14 @@ def parts(
     """
     starts = _starts(net, ranks, 0)
     parts = _between(starts, len(columns))
+    wide = any(_least(columns, start, end) > room for start, end in parts)
+    inside = _starts(net, ranks, None) if wide else []
     done: list[tuple[int, int]] = []
     for start, end in parts:
         if _least(columns, start, end) <= room:
             done.append((start, end))
             continue
-        inner = [rank for rank in _starts(net, ranks, None) if start < rank < end]
+        inner = inside[bisect_right(inside, start) : bisect_left(inside, end)]
         done += [
             (start + one, start + two)
             for one, two in _between([r - start for r in inner], end - start)
@@ -43,21 +46,19 @@ def _starts(net: Network, ranks: Sequence[int], lane: int | None) -> list[int]:
     for one in net.lanes:
         if net.tracks[one.index] != 0 or lane not in (None, one.index):
             continue
-        for before, after in zip(one.cells, one.cells[1:], strict=False):
+        for before, after in pairwise(_followed(net, one)):
             left, right = net.cells[before], net.cells[after]
-            if (
-                left.kind in ("step", "join")
-                and right.kind != "join"
-                and not _trailing(net, one, after)
-            ):
+            if left.kind in ("step", "join") and right.kind != "join":
                 found.add(ranks[after])
     return sorted(found)
 
 
-def _trailing(net: Network, lane: Lane, cell: int) -> bool:
-    """Whether only gaps follow: a row of nothing but a queue would look lost."""
-    at = lane.cells.index(cell)
-    return all(net.cells[index].kind == "gap" for index in lane.cells[at:])
+def _followed(net: Network, lane: Lane) -> list[int]:
+    """A lane without the gaps at its end: a row of nothing but a queue would look lost."""
+    end = len(lane.cells)
+    while end and net.cells[lane.cells[end - 1]].kind == "gap":
+        end -= 1
+    return lane.cells[:end]
 
 
 def _between(starts: Sequence[int], end: int) -> list[tuple[int, int]]:

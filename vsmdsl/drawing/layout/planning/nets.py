@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise, takewhile
 
-from vsmdsl.drawing.fonts import ellipsize
 from vsmdsl.drawing.layout.grid import MARGIN, Grid
 from vsmdsl.drawing.layout.parties import Place
+from vsmdsl.drawing.layout.planning.labels import labelled
 from vsmdsl.drawing.layout.planning.shape import Net, words_of
 from vsmdsl.drawing.symbols.information import schedule_width
 from vsmdsl.model.stream import Info
 from vsmdsl.record import replace
 
 ASIDE = 15.0  # how far below its planner a lone arrow turns
-SHAFT = 10.0  # half a block arrow, with some air
 ROOMY = 160.0  # room enough for an icon and words
+
+Stretch = tuple[float, float]
+Bus = list[Stretch]  # what is taken of it, from left to right
 
 
 class Router:
@@ -32,6 +36,10 @@ class Router:
         self.grid, self.found, self.nets = grid, found, nets
         self.shafts = shafts  # where block arrows come down: no label stands there
         self.seeing = {found[at].party.key for _, at in sights}  # glasses stand left of them
+        self.by_left = sorted(found, key=lambda place: place.left)
+        self.lefts = [place.left for place in self.by_left]
+        self.widest = max((place.width for place in found), default=0.0)
+        self.by_height = sorted(found, key=lambda place: -(place.top + place.height))
 
     def routed(self) -> tuple[tuple[Net, ...], dict[tuple[str, int], float], int]:
         """Give every net a port, the x of its drops, and a bus of its own or one it can share."""
@@ -46,11 +54,16 @@ class Router:
             for key, x in zip(keys, self.spread(cell, len(keys)), strict=True)
         }
         done: list[Net] = []
-        buses: list[list[tuple[float, float]]] = []
+        buses: list[Bus] = []
+        before = Counter[str]()
+        aside_of: set[tuple[str, bool]] = set()  # which planner has one, and whether to the right
         for net in nets:
-            port = self.port(net, [one for one in done if one.party is net.party])
-            aside = self.aside(net, xs, buses, [one for one in done if one.run])
+            key = net.party.party.key
+            port = self.port(net, before[key])
+            before[key] += 1
+            aside = self.aside(net, xs, buses, aside_of)
             if aside:
+                aside_of.add((key, aside.port > net.party.x))
                 done.append(aside)
                 continue
             ends = [xs[net.info.key, cell] for cell in net.cells]
@@ -58,50 +71,20 @@ class Router:
             middle = self.label_x(port, ends, half)
             span = min([port, *ends, middle - half]) - 8, max([port, *ends, middle + half]) + 8
             level = 0
-            while level < len(buses) and any(a < span[1] and span[0] < b for a, b in buses[level]):
+            while level < len(buses) and not _is_free(span, buses[level]):
                 level += 1
             if level == len(buses):
                 buses.append([])
-            buses[level].append(span)
+            insort(buses[level], span)
             done.append(replace(net, level=level, port=port, label_x=middle))
-        return self.labelled(done, xs), xs, len(buses)
-
-    def labelled(self, nets: Sequence[Net], xs: Mapping[tuple[str, int], float]) -> tuple[Net, ...]:
-        """Move a label along its bus to where no other arrow passes; cut it if it must be."""
-        done = []
-        for net in nets:
-            text = words_of(net.info)
-            if net.run or not text:
-                done.append(replace(net, text=text))
-                continue
-            own = sorted([net.port, *(xs[net.info.key, cell] for cell in net.cells)])
-            passing = [x for one in nets if one is not net for x in self.crossing(one, net, xs)]
-            passing += [x + side for x in self.shafts for side in (-SHAFT, SHAFT)]
-            spots = [net.label_x, *((a + b) / 2 for a, b in pairwise(own)), *own]
-            others = [*done, *nets[len(done) + 1 :]]
-            taken = [self.span(one, xs) for one in others if one.level == net.level or one.run]
-            done.append(_fitted(net, text, spots, passing, taken, self.grid.width))
-        return tuple(done)
-
-    def span(self, net: Net, xs: Mapping[tuple[str, int], float]) -> tuple[float, float]:
-        """From where to where a net takes the height of its bus."""
-        half = schedule_width(words_of(net.info)) / 2 if words_of(net.info) else 0.0
-        own = [] if net.run else [net.port, *(xs[net.info.key, cell] for cell in net.cells)]
-        return min([net.label_x - half, *own]), max([net.label_x + half, *own])
-
-    def crossing(self, one: Net, net: Net, xs: Mapping[tuple[str, int], float]) -> Iterator[float]:
-        """Where another arrow passes the height of this one's bus."""
-        if one.level < net.level and not one.run:
-            yield one.port
-        if one.level > net.level or one.run:
-            yield from (xs[one.info.key, cell] for cell in one.cells)
+        return labelled(done, xs, self.shafts, self.grid.width), xs, len(buses)
 
     def aside(
         self,
         net: Net,
         xs: Mapping[tuple[str, int], float],
-        buses: list[list[tuple[float, float]]],
-        before: Sequence[Net],
+        buses: Sequence[Bus],
+        aside_of: Collection[tuple[str, bool]],
     ) -> Net | None:
         """A lone arrow may turn right below its planner and carry its label on its way down."""
         if len(net.cells) != 1 or not buses or net.up or net.party.party.kind != "control":
@@ -110,19 +93,29 @@ class Router:
         half = schedule_width(words_of(net.info)) / 2 + 8
         right = x > place.x
         port = place.right - 22 if right else place.left + 22
-        same = any(one.party is place and (one.port > place.x) == right for one in before)
+        same = (place.party.key, right) in aside_of
         same = same or (not right and place.party.key in self.seeing)
-        free = not any(a < x + half and x - half < b for a, b in buses[0])
-        level = place.top + place.height + ASIDE
-        others = [p for p in self.found if p is not place]
-        under = any(p.left - 12 < x < p.right + 12 for p in others)
-        passed = (p for p in others if min(port, x) < p.right and p.left < max(port, x))
-        under = under or any(p.top + p.height > level - 8 for p in passed)
-        inside = not under and x - half > MARGIN and x + half < self.grid.width - MARGIN
-        if same or not free or not inside or abs(x - place.x) < place.width / 2 + 20:
+        if same or not _is_free((x - half, x + half), buses[0]) or self.is_over(place, port, x):
             return None
-        buses[0].append((x - half, x + half))
+        inside = x - half > MARGIN and x + half < self.grid.width - MARGIN
+        if not inside or abs(x - place.x) < place.width / 2 + 20:
+            return None
+        insort(buses[0], (x - half, x + half))
         return replace(net, port=port, label_x=x, run=ASIDE)
+
+    def is_over(self, place: Place, port: float, x: float) -> bool:
+        """Whether an arrow that turns below its planner would meet another party."""
+        if any(p.left - 12 < x < p.right + 12 for p in self.near(x) if p is not place):
+            return True
+        level = place.top + place.height + ASIDE
+        low = (p for p in self.by_height if p is not place)
+        deep = takewhile(lambda p: p.top + p.height > level - 8, low)
+        return any(min(port, x) < p.right and p.left < max(port, x) for p in deep)
+
+    def near(self, x: float) -> Sequence[Place]:
+        """All parties of which any part is close to a place."""
+        first = bisect_left(self.lefts, x - 13 - self.widest)
+        return self.by_left[first : bisect_right(self.lefts, x + 13)]
 
     def label_x(self, port: float, ends: Sequence[float], half: float) -> float:
         """The label sits under its source, or on its own drop where that is far away."""
@@ -142,36 +135,19 @@ class Router:
         apart = min(30.0, (right - left - 20) / max(count - 1, 1))
         return [self.middle(cell) + apart * (at - (count - 1) / 2) for at in range(count)]
 
-    def port(self, net: Net, before: Sequence[Net]) -> float:
-        """Where a net leaves its party; several leave it side by side."""
+    def port(self, net: Net, before: int) -> float:
+        """Where a net leaves its party, after so many others; they leave it side by side."""
         place = net.party
         if place.party.kind != "control":
             return place.right + 14 if place.party.kind == "supplier" else place.left - 14
         half = place.width / 2 - 22
-        return place.x + (0.0, half, -half, half / 2, -half / 2)[len(before) % 5]
+        return place.x + (0.0, half, -half, half / 2, -half / 2)[before % 5]
 
 
-def _fitted(
-    net: Net,
-    text: str,
-    spots: Sequence[float],
-    passing: Sequence[float],
-    taken: Sequence[tuple[float, float]],
-    width: float,
-) -> Net:
-    half = schedule_width(text) / 2 + 4
-    for x in spots:
-        inside = MARGIN + half <= x <= width - MARGIN - half
-        free = not any(a < x + half and x - half < b for a, b in taken)
-        if inside and free and not any(abs(x - one) < half for one in passing):
-            return replace(net, label_x=x, text=text)
-    edges = sorted([MARGIN, *passing, *(edge for pair in taken for edge in pair), width - MARGIN])
-    near = [pair for pair in pairwise(edges) if pair[0] <= net.port <= pair[1]] or [(0.0, 0.0)]
-    left, right = max(near, key=lambda pair: pair[1] - pair[0])
-    room = min(2 * half, right - left) - 8
-    shown = ellipsize(text, max(room - 18, 0) / 1.06, 10.5, 500)
-    half = schedule_width(shown) / 2 + 4
-    return replace(net, label_x=min(max(net.port, left + half), right - half), text=shown)
+def _is_free(span: Stretch, bus: Bus) -> bool:
+    """Whether a stretch of a bus is free: those that are taken lie apart from each other."""
+    at = bisect_left(bus, (span[1],))
+    return not at or bus[at - 1][1] <= span[0]
 
 
 def stretch(left: float, right: float, passing: Iterable[float]) -> tuple[float, float]:

@@ -36,6 +36,7 @@ class Sorter:
         self, grid: Grid, facts: Facts, found: Sequence[Place], tight: bool = False
     ) -> None:
         self.grid, self.facts, self.found, self.tight = grid, facts, tuple(found), tight
+        self.lowest_shift = max((place.shift for place in found), default=0.0)
         self.order = {place.party.key: at for at, place in enumerate(found)}
         self.cells = {
             thing.key: cell
@@ -94,7 +95,7 @@ class Sorter:
 
     def lowest(self, at: int) -> bool:
         """Whether nobody stands between a party and the rows."""
-        return self.found[at].shift == max(place.shift for place in self.found)
+        return self.found[at].shift == self.lowest_shift
 
     def list(self, info: Info, key: str) -> None:
         """What finds no way is said in words."""

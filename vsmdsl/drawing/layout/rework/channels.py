@@ -6,10 +6,11 @@ between branches, two circles with the same letter stand for it, so that no line
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from vsmdsl.drawing.layout.facts import Facts
-from vsmdsl.drawing.layout.grid import Grid
+from vsmdsl.drawing.layout.grid import Grid, inside
+from vsmdsl.drawing.layout.rework.crowd import Crowd, first_missing
 from vsmdsl.drawing.layout.rework.ends import crossed, mark_lanes
 from vsmdsl.drawing.layout.rework.shape import Channel, ChannelKey, Loop, Mark, share_of
 from vsmdsl.record import replace
@@ -21,7 +22,8 @@ def channels(grid: Grid, facts: Facts) -> Mapping[ChannelKey, Channel]:
     """Sort all rework into the channels of rows and tracks."""
     loops: dict[ChannelKey, list[Loop]] = {}
     marks: dict[ChannelKey, list[Mark]] = {}
-    places = _places(grid)
+    rows = _rows(grid)
+    places = _places(grid, rows)
     letters = 0
     for one in facts.stream.reworks:
         start, end = places.get(one.start), places.get(one.end)
@@ -38,16 +40,23 @@ def channels(grid: Grid, facts: Facts) -> Mapping[ChannelKey, Channel]:
         away = facts.say("from {start}", start=names.get(one.start, one.start))
         marks.setdefault(start[1:], []).append(Mark(one, letter, start[0], False, back))
         marks.setdefault(end[1:], []).append(Mark(one, letter, end[0], True, away))
+    edges = _band_edges(grid, rows) if marks else {}
     return {
-        key: _channel(grid, loops.get(key, ()), marks.get(key, ()), key) for key in {*loops, *marks}
+        key: _channel(grid, loops.get(key, ()), marks.get(key, ()), key, edges.get(key, ()))
+        for key in {*loops, *marks}
     }
 
 
-def _places(grid: Grid) -> dict[str, tuple[int, int, int]]:
-    """Key → cell, row and track of every step, queue and handoff."""
+def _rows(grid: Grid) -> list[int]:
+    """The row of every column."""
     rows = [0] * len(grid.columns)
     for row in grid.rows:
         rows[row.start : row.end] = [row.number] * (row.end - row.start)
+    return rows
+
+
+def _places(grid: Grid, rows: Sequence[int]) -> dict[str, tuple[int, int, int]]:
+    """Key → cell, row and track of every step, queue and handoff."""
     found = {}
     for cell in grid.net.cells:
         place = (cell.index, rows[grid.ranks[cell.index]], grid.net.tracks[cell.lane])
@@ -57,39 +66,57 @@ def _places(grid: Grid) -> dict[str, tuple[int, int, int]]:
     return found
 
 
+def _band_edges(grid: Grid, rows: Sequence[int]) -> dict[ChannelKey, list[float]]:
+    """The sides of the bands that each channel runs through, from left to right."""
+    found: dict[ChannelKey, list[float]] = {}
+    for bars in grid.net.forks:
+        first, last = rows[grid.ranks[bars.start]], rows[grid.ranks[bars.end]]
+        for row in range(first, last + 1):
+            key = row, grid.net.tracks[bars.lane]
+            found.setdefault(key, []).extend(inside(grid, grid.rows[row], bars))
+    return {key: sorted(edges) for key, edges in found.items()}
+
+
 def _letter(number: int) -> str:
     more, letter = divmod(number, 26)
     return chr(ord("A") + letter) + (str(more + 1) if more else "")
 
 
-def _channel(grid: Grid, loops: Iterable[Loop], marks: Sequence[Mark], key: ChannelKey) -> Channel:
+def _channel(
+    grid: Grid,
+    loops: Sequence[Loop],
+    marks: Sequence[Mark],
+    key: ChannelKey,
+    edges: Sequence[float],
+) -> Channel:
     flat = _lanes(grid, loops)
-    placed, ends = flat, mark_lanes(grid, flat, marks, key)
+    placed, ends = flat, mark_lanes(grid, flat, marks, key, edges)
     for deeper in range(1, DEEPER + 1):
         if not crossed(placed, ends):
             break
         # Ends that a loop encloses stand between its legs, and the loop runs under them.
         placed = [replace(loop, lane=loop.lane + deeper) for loop in flat]
-        ends = mark_lanes(grid, placed, marks, key)
+        ends = mark_lanes(grid, placed, marks, key, edges)
     used = [loop.lane for loop in placed] + [mark.lane for mark in ends]
     return Channel(tuple(placed), tuple(ends), max(used) + 1 if used else 0)
 
 
-def _lanes(grid: Grid, loops: Iterable[Loop]) -> list[Loop]:
+def _lanes(grid: Grid, loops: Sequence[Loop]) -> list[Loop]:
     """Shortest loops first, each into the first lane that is free over its columns."""
 
     def span(loop: Loop) -> tuple[int, int]:
         ends = grid.ranks[loop.start], grid.ranks[loop.end]
         return min(ends), max(ends)
 
-    taken: list[int] = []  # of each lane a bit for each column: there may be thousands of both
+    columns = sorted({column for loop in loops for column in span(loop)})
+    places = {column: at for at, column in enumerate(columns)}
+    taken = Crowd(len(columns))
     done = []
     for loop in sorted(loops, key=lambda one: span(one)[1] - span(one)[0]):
-        left, right = span(loop)
-        over = (2 << right) - (1 << left)
-        lane = next((at for at, full in enumerate(taken) if not full & over), len(taken))
-        if lane == len(taken):
-            taken.append(0)
-        taken[lane] |= over
+        left, right = (places[column] for column in span(loop))
+        # What is in the way is no longer than this one, so it ends somewhere below it.
+        lane = first_missing(taken.between(left, right))
+        taken.add(left, lane)
+        taken.add(right, lane)
         done.append(replace(loop, lane=lane))
     return done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from vsmdsl.drawing.layout.rework.shape import (
     ports,
     share_of,
 )
+from vsmdsl.drawing.layout.rework.taken import Stretch
 from vsmdsl.drawing.scene import Group, Item, Items
 from vsmdsl.drawing.shapes import label
 from vsmdsl.drawing.symbols.marks import connector, rework, rework_end, rework_share
@@ -33,6 +35,8 @@ def draw_channel(
 ) -> Items:
     """Draw one channel; `first` is the height of lane 0, `bottoms` the lower edges of boxes."""
     xs = ports(grid, channel, row)
+    cuts = sorted(bars) if channel.loops else []
+    apart = [right - left for left, right in pairwise(cuts)]
     items: list[Item] = []
     for loop in channel.loops:
         one = loop.rework
@@ -40,7 +44,7 @@ def draw_channel(
         start = (xs[one.key, False], bottoms[loop.start] + 1)
         end = (xs[one.key, True], bottoms[loop.end] + 1)
         lane = first + PITCH * loop.lane
-        middle = _between_bars((start[0], end[0]), bars)
+        middle = _between_bars((start[0], end[0]), cuts, apart)
         way = (*rework(start, lane, end), *rework_share(middle, lane, text))
         title = _title(one, facts)
         items.append(Group("rework", tuple(way), title, f"rework-{one.key}", one.url))
@@ -52,12 +56,22 @@ def draw_channel(
     return tuple(items)
 
 
-def _between_bars(ends: tuple[float, float], bars: Sequence[float]) -> float:
-    """The middle of the longest stretch that no bar of a fork cuts."""
+def _between_bars(ends: Stretch, bars: Sequence[float], apart: Sequence[float]) -> float:
+    """The middle of the longest stretch that no bar of a fork cuts.
+
+    `bars` stand from left to right, so far `apart` from each other.
+    """
     left, right = min(ends), max(ends)
-    cuts = [left, *sorted(bar for bar in bars if left < bar < right), right]
-    widest = max(pairwise(cuts), key=lambda part: part[1] - part[0])
-    return sum(widest) / 2
+    first, after = bisect_right(bars, left), bisect_left(bars, right)
+    if first >= after:
+        return (left + right) / 2
+    parts = [(left, bars[first])]
+    if inner := apart[first : after - 1]:
+        widest = first + inner.index(max(inner))
+        parts.append((bars[widest], bars[widest + 1]))
+    parts.append((bars[after - 1], right))
+    left, right = max(parts, key=lambda part: part[1] - part[0])
+    return (left + right) / 2
 
 
 def _title(one: Rework, facts: Facts) -> str:

@@ -48,11 +48,12 @@ class Channel:
 
 NO_CHANNEL = Channel()
 ChannelKey = tuple[int, int]  # row and track
+Port = tuple[str, bool]  # the key of a rework, and whether it comes in here
 
 
-def ports(grid: Grid, channel: Channel, row: int) -> Mapping[tuple[str, bool], float]:
+def ports(grid: Grid, channel: Channel, row: int) -> Mapping[Port, float]:
     """Where each end meets the lower edge of its box, so that no two loops of a box cross."""
-    ends: dict[int, list[tuple[tuple[int, int], tuple[str, bool]]]] = {}
+    ends: dict[int, list[tuple[tuple[int, int], Port]]] = {}
     for loop in channel.loops:
         own = loop.start == loop.end
         going = ((0, loop.lane), (loop.rework.key, False))
