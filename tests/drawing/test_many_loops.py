@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 import vsmdsl
-from vsmdsl.drawing.layout.rework.crowd import Crowd, first_missing
+from vsmdsl.drawing.layout.crowd import Crowd, first_missing
 from vsmdsl.drawing.layout.rework.taken import Stretch, Taken
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from vsmdsl.drawing.fonts import ellipsize
 from vsmdsl.drawing.layout.cells import Cell
+from vsmdsl.drawing.layout.crowd import lanes
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid, Row
 from vsmdsl.drawing.layout.lanes import DROP, Stage
@@ -48,25 +50,21 @@ class Card:
 
 def cards(grid: Grid, found: Plan, row: int) -> tuple[Card, ...]:
     """The loops of a row, shortest lowest, each in the first lane that is free."""
+    if not found.loops:
+        return ()
     one_row = grid.rows[row]
+    cells = (cell for column in grid.columns[one_row.start : one_row.end] for cell in column.cells)
+    begun = sorted(at for cell in cells for at in found.loops_from.get(cell, ()))
     mine = [
         Card(info, grid.net.cells[start], grid.net.cells[end])
-        for info, start, end in found.loops
-        if one_row.holds(grid.ranks[start]) and one_row.holds(grid.ranks[end])
+        for info, start, end in (found.loops[at] for at in begun)
+        if one_row.holds(grid.ranks[end])
         and not grid.net.cells[start].lane and not grid.net.cells[end].lane
     ]  # fmt: skip
-    taken: list[list[tuple[int, int]]] = []
-    done = []
-    for card in sorted(mine, key=lambda one: _span(grid, one)[1] - _span(grid, one)[0]):
-        left, right = _span(grid, card)
-        lane = 0
-        while lane < len(taken) and any(a < right and left < b for a, b in taken[lane]):
-            lane += 1
-        if lane == len(taken):
-            taken.append([])
-        taken[lane].append((left, right))
-        done.append(replace(card, lane=lane))
-    return tuple(done)
+    ordered = sorted(mine, key=lambda one: _span(grid, one)[1] - _span(grid, one)[0])
+    spans = [_span(grid, card) for card in ordered]
+    found_lanes = lanes([(left, right - 1) for left, right in spans])  # they may meet over a box
+    return tuple(replace(card, lane=at) for card, at in zip(ordered, found_lanes, strict=True))
 
 
 def _span(grid: Grid, card: Card) -> tuple[int, int]:
@@ -127,12 +125,16 @@ def draw_cards(
         tuple(_x(grid, stage, cell, ends, used) for cell in (card.start, card.end))
         for card in found
     ]
+    standing = sorted((x, card.lane) for card, pair in zip(found, feet, strict=True) for x in pair)
+    others = sorted(passing)
     items: list[Item] = []
     for card, (one, two) in zip(found, feet, strict=True):
         y = top - more - FOOT - PITCH * card.lane - 18
-        legs = [x for other, pair in zip(found, feet, strict=True) for x in pair
-                if other.lane > card.lane]  # fmt: skip
-        middle, room = stretch(min(one, two), max(one, two), (*passing, *legs))
+        left, right = min(one, two), max(one, two)
+        near = standing[bisect_left(standing, (left,)) : bisect_left(standing, (right,))]
+        legs = [x for x, lane in near if lane > card.lane]
+        lines = others[bisect_left(others, left) : bisect_left(others, right)]
+        middle, room = stretch(left, right, (*lines, *legs))
         start = (one, _foot(stage, card.start, top))
         end = (two, _foot(stage, card.end, top))
         items.append(_loop(card, start, end, y, middle, room, say))

@@ -109,15 +109,9 @@ class _Stacking:
             for index in column.cells
         ]
         self.cells.sort(key=lambda cell: cell.index)
-        self.forks = [
-            self.still(bars)
-            for bars in self.net.forks
-            if grid.ranks[bars.start] < row.end and grid.ranks[bars.end] >= row.start
-        ]
+        self.forks = [self.still(bars) for bars in grid.forks_in.get((row.start, row.end), ())]
         self.cells_on, self.forks_on = by_lane(self.cells), by_lane(self.forks)
-        self.channels = {
-            track: found.get((row.number, track), NO_CHANNEL) for track in set(self.net.tracks)
-        }
+        self.channels = found
         self.passed: dict[int, tuple[int, list[int]]] = {}
         steps = [cell for cell in self.cells if cell.step]
         lines = max((len(name_lines(c.step, row.step)) for c in steps if c.step), default=1)
@@ -126,6 +120,10 @@ class _Stacking:
         self.above = (self.head + grid.size.people) / 2
         self.lower = {cell.index: self.measured(cell) for cell in self.cells}
         self.down = self.lowest_by_track()
+
+    def channel(self, track: int) -> Channel:
+        """What comes back on a track in this row."""
+        return self.channels.get((self.row.number, track), NO_CHANNEL)
 
     def still(self, bars: Bars) -> Bars:
         """A fork without the branches that have come to a dead end in a row before.
@@ -197,7 +195,7 @@ class _Stacking:
                 done.channel_tops[lane] = at + self.down.get(lane, 0.0) + self.first(lane)
         done.ribbon = fy - self.above - ribbon
         done.lowest = fy + self.down.get(0, 0.0)
-        lanes = self.channels[0].lanes if 0 in self.channels else 0
+        lanes = self.channel(0).lanes
         channel = done.channel_tops[0] + PITCH * (lanes - 1) + 30 if lanes else 0.0
         below = fy + extent.down + 20
         done.ladder = max(below, channel) + (FLAG if flag else 0.0)
@@ -272,7 +270,7 @@ class _Stacking:
     def depths(self, track: int) -> tuple[int, list[int]]:
         """How many lanes of rework on a track pass each column, and from which column on."""
         if track not in self.passed:
-            found = sorted(self.stretches(self.channels[track]))
+            found = sorted(self.stretches(self.channel(track)))
             start = min((left for _, left, _ in found), default=0)
             end = max((right for _, _, right in found), default=-1)
             depths = [0] * (end + 1 - start)

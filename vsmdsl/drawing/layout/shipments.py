@@ -25,6 +25,8 @@ NARROW, ROOMY = 46.0, 90.0  # for the name of the customer beside a short arrow
 
 def shipments(grid: Grid, facts: Facts, found: Plan, y: float, stage: Stage) -> Items:
     """Draw the arrows between a row and those outside; `y` is the top of the information band."""
+    if stage.row.number and not stage.row.last:
+        return ()
     top, end = y + found.caption + found.above, y + found.height
     items: list[Item] = []
     supplier, customer = (leader(found.places, kind) for kind in ("supplier", "customer"))

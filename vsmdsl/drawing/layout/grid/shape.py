@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from vsmdsl.drawing.layout.boxes import BoxSize
 from vsmdsl.drawing.layout.cells import Bars, Cell, Network
@@ -92,9 +94,25 @@ class Grid:
         room = right - left - self.stocked
         return min(room, TURN) if room >= TURN_LEAST else 0.0
 
+    @cached_property
+    def row_ends(self) -> Sequence[int]:
+        """The column after each row."""
+        return [row.end for row in self.rows]
+
+    @cached_property
+    def forks_in(self) -> Mapping[tuple[int, int], Sequence[Bars]]:
+        """The columns of a row → the forks that reach into it."""
+        starts = [row.start for row in self.rows]
+        found: dict[tuple[int, int], list[Bars]] = {}
+        for bars in self.net.forks:
+            first = bisect_right(self.row_ends, self.ranks[bars.start])
+            for row in self.rows[first : bisect_right(starts, self.ranks[bars.end])]:
+                found.setdefault((row.start, row.end), []).append(bars)
+        return found
+
     def row_of(self, cell: int) -> int:
         """The number of the row a cell stands in, from 0."""
-        return next(row.number for row in self.rows if row.holds(self.ranks[cell]))
+        return self.rows[bisect_right(self.row_ends, self.ranks[cell])].number
 
 
 def bar_x(row: Row, cell: Cell, rank: int) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from vsmdsl.drawing.layout.parties import FACTORY_HEIGHT, Place, data_lines
 from vsmdsl.model.stream import Info
@@ -81,6 +82,14 @@ class Plan:
     joined: tuple[Place, ...] = ()  # whose goods join the arrow of those beside them
     tight: bool = False  # on a page, which has little height to give
     trucks: bool = False  # whether trucks, or words in their place, stand under the band
+
+    @cached_property
+    def loops_from(self) -> Mapping[int, Sequence[int]]:
+        """Cell → which of the loops start at it."""
+        found: dict[int, list[int]] = {}
+        for at, (_, start, _) in enumerate(self.loops):
+            found.setdefault(start, []).append(at)
+        return found
 
     @property
     def caption(self) -> float:

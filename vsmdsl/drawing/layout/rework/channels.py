@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from vsmdsl.drawing.layout.crowd import lanes
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid, inside
-from vsmdsl.drawing.layout.rework.crowd import Crowd, first_missing
 from vsmdsl.drawing.layout.rework.ends import crossed, mark_lanes
 from vsmdsl.drawing.layout.rework.shape import Channel, ChannelKey, Loop, Mark, share_of
 from vsmdsl.record import replace
@@ -108,15 +108,6 @@ def _lanes(grid: Grid, loops: Sequence[Loop]) -> list[Loop]:
         ends = grid.ranks[loop.start], grid.ranks[loop.end]
         return min(ends), max(ends)
 
-    columns = sorted({column for loop in loops for column in span(loop)})
-    places = {column: at for at, column in enumerate(columns)}
-    taken = Crowd(len(columns))
-    done = []
-    for loop in sorted(loops, key=lambda one: span(one)[1] - span(one)[0]):
-        left, right = (places[column] for column in span(loop))
-        # What is in the way is no longer than this one, so it ends somewhere below it.
-        lane = first_missing(taken.between(left, right))
-        taken.add(left, lane)
-        taken.add(right, lane)
-        done.append(replace(loop, lane=lane))
-    return done
+    ordered = sorted(loops, key=lambda one: span(one)[1] - span(one)[0])
+    found = lanes([span(loop) for loop in ordered])
+    return [replace(loop, lane=lane) for loop, lane in zip(ordered, found, strict=True)]

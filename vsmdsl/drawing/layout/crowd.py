@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class Crowd:
     """A set of small numbers at each of some places; a set is an int with a bit for each."""
@@ -34,3 +36,18 @@ class Crowd:
 def first_missing(found: int) -> int:
     """The smallest number that is not in a set."""
     return (~found & (found + 1)).bit_length() - 1
+
+
+def lanes(spans: Sequence[tuple[int, int]]) -> list[int]:
+    """The first lane that is free for each of some spans of columns, the shortest first."""
+    columns = sorted({column for span in spans for column in span})
+    places = {column: at for at, column in enumerate(columns)}
+    taken, found = Crowd(len(columns)), []
+    for left, right in spans:
+        first, last = places[left], places[right]
+        # What is in the way is no longer than this one, so one of its ends lies within.
+        lane = first_missing(taken.between(first, last))
+        taken.add(first, lane)
+        taken.add(last, lane)
+        found.append(lane)
+    return found
