@@ -19,18 +19,14 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property, reduce
 from itertools import count
-from math import gcd, lcm, prod
+from math import lcm, prod
 
 from vsmdsl.analysis.flow import Loop, meeting
 from vsmdsl.analysis.pieces import ZERO
-from vsmdsl.analysis.quotient import LONG
+from vsmdsl.analysis.returns import Returns, UnbalancedError, in_common
 from vsmdsl.record import record
 
 ITEM = 0  # the name of a part of one item
-
-
-class UnbalancedError(Exception):
-    """More comes back than leaves."""
 
 
 @record
@@ -39,14 +35,6 @@ class Sum:
 
     parts: Mapping[int, int]
     per: int = 1
-
-
-@record
-class Returns:
-    """How often each loop comes back for an item that starts, in parts: `scale` are one return."""
-
-    counts: Mapping[str, int]
-    scale: int
 
 
 @record
@@ -89,18 +77,6 @@ def balanced(loops: Iterable[Loop]) -> Returns:
     if any(top < 0 for top, _ in found.values()):
         raise UnbalancedError
     return in_common({key: (top, per * parts) for key, (top, per) in found.items()})
-
-
-def in_common(amounts: Mapping[str, tuple[int, int]]) -> Returns:
-    """Numerators and denominators with one denominator for all."""
-    several = {per for _, per in amounts.values()}
-    scale = lcm(*several)
-    parts = {per: scale // per for per in several}
-    whole = {key: top * parts[per] for key, (top, per) in amounts.items()}
-    if scale.bit_length() > LONG:  # to find what they share takes longer than it saves
-        return Returns(whole, scale)
-    shared = gcd(scale, *whole.values())
-    return Returns({key: part // shared for key, part in whole.items()}, scale // shared)
 
 
 class _Walk:

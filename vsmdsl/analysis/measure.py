@@ -8,7 +8,6 @@ from functools import cached_property
 from math import lcm
 from typing import TYPE_CHECKING
 
-from vsmdsl.analysis.balance import Returns
 from vsmdsl.analysis.costs import cost_of, together, weighted
 from vsmdsl.analysis.course import Course
 from vsmdsl.analysis.flow import (
@@ -22,7 +21,7 @@ from vsmdsl.analysis.flow import (
 )
 from vsmdsl.analysis.path import Cost, Spent, joining, spent, total
 from vsmdsl.analysis.pieces import KNOWN, Corner, Piece, demand, pieces, seconds
-from vsmdsl.analysis.returns import Reached, reached, returns, unsettled
+from vsmdsl.analysis.returns import Reached, Returns, reached, returns, unsettled
 from vsmdsl.model.quantity import Count, Duration, Percent
 from vsmdsl.model.stream import Branch, Element, Parallel, ValueStream
 from vsmdsl.record import record

@@ -8,12 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from math import gcd, lcm
 
-from vsmdsl.analysis.balance import Returns, UnbalancedError, balanced, in_common
 from vsmdsl.analysis.costs import whole_drops
 from vsmdsl.analysis.flow import Loop, flow_at, spread
+from vsmdsl.analysis.quotient import LONG
 from vsmdsl.model.stream import Element
 from vsmdsl.record import record
+
+
+class UnbalancedError(Exception):
+    """More comes back than leaves."""
+
+
+@record
+class Returns:
+    """How often each loop comes back for an item that starts, in parts: `scale` are one return."""
+
+    counts: Mapping[str, int]
+    scale: int
 
 
 @record
@@ -34,10 +47,26 @@ def returns(loops: Iterable[Loop], weights: Mapping[str, Fraction], model: str) 
     if model != "expected":
         shares = {one.key: (one.chance or 0) * weights[one.rework.start] for one in known}
         return in_common({key: share.as_integer_ratio() for key, share in shares.items()})
+    if not known:
+        return Returns({}, 1)
+    from vsmdsl.analysis.balance import balanced  # most maps have no loops
+
     try:
         return balanced(known)
     except UnbalancedError:
         return None
+
+
+def in_common(amounts: Mapping[str, tuple[int, int]]) -> Returns:
+    """Numerators and denominators with one denominator for all."""
+    several = {per for _, per in amounts.values()}
+    scale = lcm(*several)
+    parts = {per: scale // per for per in several}
+    whole = {key: top * parts[per] for key, (top, per) in amounts.items()}
+    if scale.bit_length() > LONG:  # to find what they share takes longer than it saves
+        return Returns(whole, scale)
+    shared = gcd(scale, *whole.values())
+    return Returns({key: part // shared for key, part in whole.items()}, scale // shared)
 
 
 def unsettled(loops: Sequence[Loop]) -> set[str]:
