@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from vsmdsl.drawing.layout.crowd import lanes
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid import Grid, inside
-from vsmdsl.drawing.layout.rework.ends import crossed, mark_lanes
 from vsmdsl.drawing.layout.rework.shape import Channel, ChannelKey, Loop, Mark, share_of
 from vsmdsl.record import replace
 
@@ -90,6 +89,21 @@ def _channel(
     edges: Sequence[float],
 ) -> Channel:
     flat = _lanes(grid, loops)
+    placed, ends = _with_ends(grid, flat, marks, key, edges) if marks else (flat, ())
+    used = [loop.lane for loop in placed] + [mark.lane for mark in ends]
+    return Channel(tuple(placed), tuple(ends), max(used) + 1 if used else 0)
+
+
+def _with_ends(
+    grid: Grid,
+    flat: Sequence[Loop],
+    marks: Sequence[Mark],
+    key: ChannelKey,
+    edges: Sequence[float],
+) -> tuple[Sequence[Loop], Sequence[Mark]]:
+    """The loops and the lettered ends, each in its lane."""
+    from vsmdsl.drawing.layout.rework.ends import crossed, mark_lanes  # few maps have any
+
     placed, ends = flat, mark_lanes(grid, flat, marks, key, edges)
     for deeper in range(1, DEEPER + 1):
         if not crossed(placed, ends):
@@ -97,8 +111,7 @@ def _channel(
         # Ends that a loop encloses stand between its legs, and the loop runs under them.
         placed = [replace(loop, lane=loop.lane + deeper) for loop in flat]
         ends = mark_lanes(grid, placed, marks, key, edges)
-    used = [loop.lane for loop in placed] + [mark.lane for mark in ends]
-    return Channel(tuple(placed), tuple(ends), max(used) + 1 if used else 0)
+    return placed, ends
 
 
 def _lanes(grid: Grid, loops: Sequence[Loop]) -> list[Loop]:

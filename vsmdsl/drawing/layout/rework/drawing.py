@@ -17,7 +17,6 @@ from vsmdsl.drawing.layout.rework.shape import (
     ports,
     share_of,
 )
-from vsmdsl.drawing.layout.rework.taken import Stretch
 from vsmdsl.drawing.scene import Group, Item, Items
 from vsmdsl.drawing.shapes import label
 from vsmdsl.drawing.symbols.marks import connector, rework, rework_end, rework_share
@@ -56,7 +55,9 @@ def draw_channel(
     return tuple(items)
 
 
-def _between_bars(ends: Stretch, bars: Sequence[float], apart: Sequence[float]) -> float:
+def _between_bars(
+    ends: tuple[float, float], bars: Sequence[float], apart: Sequence[float]
+) -> float:
     """The middle of the longest stretch that no bar of a fork cuts.
 
     `bars` stand from left to right, so far `apart` from each other.

@@ -39,8 +39,6 @@ def mark_lanes(
 
     `edges` are the sides of bands in the way, from left to right: words lie on one side of them.
     """
-    if not marks:
-        return []
     xs = ports(grid, Channel(tuple(loops), tuple(marks)), grid.rows[key[0]].number)
     taken = Taken(_depth(loops, marks), _lines(loops, xs), _legs(loops, xs))
     done: dict[int, Mark] = {}
