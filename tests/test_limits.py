@@ -24,6 +24,7 @@ CASES = {
     "links": (Limits(links=2), LINE + REWORKS, "3 reworks, information arrows and shipments"),
     "remarks": (Limits(remarks=1), LINE + "team t\nteam u\n", "2 statements around the stream"),
     "states": (Limits(states=10), LINE + FUTURES, "12 steps and queues in 3 states"),
+    "words": (Limits(words=8), LINE, "more than 8 words; at most 8 are read"),
     "depth": (Limits(depth=1), "parallel { branch x { step a } }", "more than 1 deep"),
     "label": (Limits(label=10), 'step a "Hundred letters"', "15 letters in a line of one text"),
     "mistakes": (

@@ -14,6 +14,7 @@ class Limits:
     links: int = 2_000  # reworks, information arrows and shipments
     remarks: int = 10_000  # all other statements: teams, wastes, kaizens, notes, goals, metrics …
     states: int = 100_000  # elements of all states together: each future is a whole stream
+    words: int = 300_000  # names, numbers, signs and texts of a file
     depth: int = 64  # blocks in blocks
     label: int = 2_000  # letters of a text in one line
     includes: int = 100  # files

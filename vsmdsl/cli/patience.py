@@ -127,7 +127,11 @@ def said(error: BaseException) -> str | None:
     """What to say where our own limit ended it; None if a person did, or the machine."""
     told = next((one.message for one in _watch if one.message), None)
     if isinstance(error, MemoryError) or _is_lack(error):
-        return told or next((one.too_large for one in _watch if one.holding), None)
+        held = next((one for one in _watch if one.holding), None)
+        if told or held is None:
+            return told
+        held.let_go()  # what was made is still there, and to say so takes some room, too
+        return held.too_large
     return told  # it looks like an interruption by a person
 
 
@@ -196,6 +200,10 @@ class _Watch:
         if not self.over:
             self.over = True
             self.waiting.release()
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Let the system hold the memory no longer."""
         if self.bound:
             self.bound.lift()
 

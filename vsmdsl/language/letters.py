@@ -21,14 +21,16 @@ Token = tuple[str, int, int]  # kind, start, end
 
 def letters(
     source: Source, diagnostics: list[Diagnostic], take: Callable[[str, int, int], None], most: int
-) -> None:
+) -> bool:
     """Hand over the raw words of a text, in order; every letter but blanks belongs to one.
 
-    With more than `most` mistakes it is no map, and what follows does not matter.
+    With more than `most` mistakes, or with thousands of signs that mean nothing, it is no map, and
+    what follows does not matter: whether it was read to its end.
     """
     text, kinds, finditer = source.text, table().terminals, _pattern().finditer
     at, last = 0, len(text.rstrip(_BLANKS))  # blanks before nothing would be tried one by one
     looked = text  # what the pattern looks at
+    left = MOST_SIGNS
     while at >= 0 and len(diagnostics) <= most:
         begin, at = at, -1
         for match in finditer(looked, begin, last):
@@ -37,15 +39,22 @@ def letters(
             kind = kinds[index - 1]
             if kind in _ODD:
                 odd = _odd(kind, source, start, end, diagnostics)
-                if kind == "BAD" and looked[start] in _APOSTROPHES:
-                    odd, looked = (kind, start, end), _without_apostrophes(looked, start)
+                if kind == "BAD":
+                    left -= 1
+                    if not left:
+                        diagnostics.append(_no_map(source, start, end))
+                        return False
+                    if looked[start] in _APOSTROPHES:
+                        odd, looked = (kind, start, end), _without_apostrophes(looked, start)
                 if odd:
                     take(*odd)
                     at = odd[2]
                     break
             take(kind, start, end)
+    return True
 
 
+MOST_SIGNS = 10_000  # that mean nothing: a text with as many is no map
 # Kinds that may be the beginning of something that no terminal describes.
 _ODD = frozenset({"BAD", "STRING", "NUMBER", "MEASURE", "PERCENT", "SLASH", "COMPARE", "DATE"})
 
@@ -81,7 +90,19 @@ def _odd(
         return _number(source, start, diagnostics) if begins else None
     if kind in ("SLASH", "COMPARE"):
         return _foreign_comment(source, start, diagnostics)
-    return _number(source, start, diagnostics) if _SUSPECT.match(text, end) else None
+    if not _SUSPECT.match(text, end) or _goes_on(text, start):
+        return None
+    return _number(source, start, diagnostics)
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether a number stands behind a single point: what it belongs to was looked at before."""
+    return text[start - 1 : start] == "." != text[start - 2 : start - 1]
+
+
+def _no_map(source: Source, start: int, end: int) -> Diagnostic:
+    message = f"{MOST_SIGNS:,} signs mean nothing in a map; what follows is not read"
+    return writing.UNEXPECTED.at(Span(source, start, end), message)
 
 
 def _without_apostrophes(text: str, start: int) -> str:

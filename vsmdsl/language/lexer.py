@@ -34,9 +34,17 @@ class Lexed:
 def lex(source: Source, limits: Limits = LIMITS) -> Lexed:
     """Split a text into words. Whatever it holds, this gives words."""
     words = _Words(source, limits)
-    letters(source, words.found.diagnostics, words.take, limits.mistakes)
+    found = words.found
+    try:
+        to_the_end = letters(source, found.diagnostics, words.take, limits.mistakes)
+    except _TooManyWordsError:
+        from vsmdsl.language.limits import too_many_words  # only for what is no map
+
+        found.diagnostics.append(too_many_words(source, words.tokens[-1], limits))
+        to_the_end = False
     words.finish()
-    return words.found
+    found.whole = found.whole and to_the_end
+    return found
 
 
 # Kinds after which a value has just ended: a `+` there joins, and a `-` there is a mistake.
@@ -63,17 +71,21 @@ def _families() -> dict[str, str]:
     return {word: families[canonical] for word, canonical in WORDS.items()}
 
 
+class _TooManyWordsError(Exception):
+    """There are more words than are read."""
+
+
 class _Words:
     """One text on its way from raw words to those of the grammar."""
 
     __slots__ = (
-        "comma", "deepest", "depth", "families", "found", "fresh", "gap", "most", "parens",
-        "prev", "semicolon", "source", "stream", "text", "tokens", "uneven",
+        "comma", "deepest", "depth", "families", "found", "fresh", "gap", "limit", "most",
+        "parens", "prev", "semicolon", "source", "stream", "text", "tokens", "uneven",
     )  # fmt: skip
 
     def __init__(self, source: Source, limits: Limits) -> None:
         self.source, self.text = source, source.text
-        self.deepest, self.most = limits.depth, limits.mistakes
+        self.deepest, self.most, self.limit = limits.depth, limits.mistakes, limits.words
         self.found = Lexed()
         self.tokens = self.found.tokens
         self.families = _families()
@@ -107,6 +119,8 @@ class _Words:
                 return
         self.tokens.append((kind, start, end))
         self.prev, self.fresh = kind, kind == "LBRACE"
+        if len(self.tokens) > self.limit:
+            raise _TooManyWordsError
 
     def finish(self) -> None:
         """End the last statement, and close what is still open."""

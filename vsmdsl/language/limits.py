@@ -38,6 +38,13 @@ def too_large(source: Source, limits: Limits) -> Diagnostic | None:
     return refusal(span, "file_size", most, size, "bytes") if size > most else None
 
 
+def too_many_words(source: Source, word: tuple[str, int, int], limits: Limits) -> Diagnostic:
+    """That there are more words than are read, at the first that is not."""
+    _, start, end = word
+    message = f"more than {limits.words:,} words; at most {limits.words:,} are read"
+    return BEYOND_LIMIT.at(Span(source, start, end), message, hint=raising("words", limits.words))
+
+
 def too_long(source: Source, limits: Limits) -> Iterator[Diagnostic]:
     """A message for each text that has more letters in a line than are read."""
     for found in re.finditer(_LONG_TEXTS % (limits.label, limits.label), source.text):

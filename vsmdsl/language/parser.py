@@ -99,6 +99,7 @@ def _forbidden(source: Source) -> list[Diagnostic]:
 # Where reading goes on after a mistake: at the first of these that fits what was read before.
 _SYNC = frozenset({"SEP", "LBRACE", "KEY", "QUOTED_KEY", "CLAUSE_WORD", "ARROW", "RPAR"})
 MOST_GUESSES = 200  # a text with more mistakes than this is no map, and need not be guessed at
+KEPT = 1000  # words of a statement that cannot be read, which are kept
 _BETWEEN = frozenset({"SEP", "LBRACE", "RBRACE"})
 _STOPS = frozenset({"SEP", "LBRACE"})
 # What may be made up in order to go on: a value nobody wrote, the end of a call.
@@ -257,7 +258,7 @@ class _Parser:
             return Statement("", Word("", here), (), None, here, True)
         items = tuple(
             build.word([token]) if token[0] == "NAME" else build.text_of([token])
-            for token in tokens[1:]
+            for token in tokens[1:KEPT]
             if token[0] in ("NAME", "STRING")
         )
         first = build.word([tokens[0]])
