@@ -6,7 +6,8 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 
-from vsmdsl.model.grove import Group, Known, Over, Row
+from vsmdsl.model.grove import Group
+from vsmdsl.model.lineup import Known, Over, Row
 from vsmdsl.model.stream import Info, Kaizen, Rework, Shipment, Thing, ValueStream
 from vsmdsl.record import replace
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from vsmdsl.model.changes import AddElement, Change, MoveElement, Place
 from vsmdsl.model.diff.order import staying
-from vsmdsl.model.grove import Known, Row, end_of
+from vsmdsl.model.lineup import Known, Row, end_of
 from vsmdsl.model.stream import FORKS, Branch, ValueStream
 from vsmdsl.record import replace
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import structure
 from vsmdsl.model.resolve.aims import goal, metric, stretch
+from vsmdsl.model.resolve.keys import claim
 from vsmdsl.model.resolve.links import arrow, rework
-from vsmdsl.model.resolve.names import claim
 from vsmdsl.model.resolve.remarks import kaizen, note, waste
 from vsmdsl.model.resolve.site import Site, thing
 from vsmdsl.model.stream import Party, Team, Thing

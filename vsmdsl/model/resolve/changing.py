@@ -21,8 +21,9 @@ from vsmdsl.model.changes import (
     everything_in,
 )
 from vsmdsl.model.resolve.elements import Elements
+from vsmdsl.model.resolve.keys import Keys, Taken
 from vsmdsl.model.resolve.log import Log
-from vsmdsl.model.resolve.names import CHANGEABLE, Keys, Named, Scope, Taken
+from vsmdsl.model.resolve.names import CHANGEABLE, Named, Scope
 from vsmdsl.model.resolve.reading import Reading
 from vsmdsl.model.resolve.site import Site
 from vsmdsl.model.resolve.texts import shorten

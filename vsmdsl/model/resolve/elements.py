@@ -12,8 +12,8 @@ from vsmdsl.language.source import Span
 from vsmdsl.model.resolve import complaints
 from vsmdsl.model.resolve.fields import Fields, block_attributes, block_statements
 from vsmdsl.model.resolve.forks import shared, stray_keys
+from vsmdsl.model.resolve.keys import Keys, claim
 from vsmdsl.model.resolve.log import Log
-from vsmdsl.model.resolve.names import Keys, claim
 from vsmdsl.model.resolve.reading import Reading
 from vsmdsl.model.resolve.schema import SHAPES
 from vsmdsl.model.resolve.spelling import fix_of

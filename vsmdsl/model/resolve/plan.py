@@ -13,8 +13,8 @@ from vsmdsl.model.resolve.aims import goal as read_goal
 from vsmdsl.model.resolve.changing import Changing
 from vsmdsl.model.resolve.fields import Fields
 from vsmdsl.model.resolve.futures import read_changes
+from vsmdsl.model.resolve.keys import Keys
 from vsmdsl.model.resolve.log import Log
-from vsmdsl.model.resolve.names import Keys
 from vsmdsl.model.resolve.reading import Reading
 from vsmdsl.model.resolve.settling import settle
 from vsmdsl.model.resolve.texts import shorten

@@ -9,8 +9,9 @@ from vsmdsl.language.codes import structure
 from vsmdsl.language.diagnostics import Code
 from vsmdsl.language.source import Span
 from vsmdsl.model.resolve.fields import Fields
+from vsmdsl.model.resolve.keys import Keys, claim
 from vsmdsl.model.resolve.log import Log
-from vsmdsl.model.resolve.names import EVERYTHING, Keys, Scope, claim
+from vsmdsl.model.resolve.names import EVERYTHING, Scope
 from vsmdsl.model.resolve.reading import Reading
 from vsmdsl.record import record
 

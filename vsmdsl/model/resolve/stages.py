@@ -18,8 +18,9 @@ from vsmdsl.model.resolve.elements import Elements
 from vsmdsl.model.resolve.futures import promised
 from vsmdsl.model.resolve.gather import Gathered
 from vsmdsl.model.resolve.goals import check_goals, check_metrics
+from vsmdsl.model.resolve.keys import Keys
 from vsmdsl.model.resolve.log import Log
-from vsmdsl.model.resolve.names import Keys, Scope
+from vsmdsl.model.resolve.names import Scope
 from vsmdsl.model.resolve.plan import Future, Plan, read_drafts
 from vsmdsl.model.resolve.reading import Reading
 from vsmdsl.model.resolve.schema import CHANGE_WORDS, STREAM_WORDS
