@@ -14,7 +14,7 @@ import pytest
 
 from tests.cli.conftest import GOOD, Ran
 from vsmdsl.cli import files, writing
-from vsmdsl.cli.console import Trouble
+from vsmdsl.cli.refusals import Trouble
 
 Vsm = Callable[..., Ran]
 Child = Callable[..., subprocess.CompletedProcess[bytes]]

@@ -125,6 +125,26 @@ def test_other_verbs_add_what_they_need(tells: Run) -> None:
     assert new(tells(*DRAW)) == new(tells("stats", "m.vsm")) == []
 
 
+def test_what_is_imported_together_is_read_at_once(
+    vsm: Run, kept: Callable[[], list[Path]]
+) -> None:
+    """A run reads whole bundles; one that wants less of them parts them for all that come."""
+
+    def beside(module: str) -> set[str]:
+        (file,) = kept()
+        size = int.from_bytes(file.read_bytes()[12:20], "little")
+        entries, bundles, *_ = marshal.loads(file.read_bytes()[20 : 20 + size])
+        assert len(bundles) < len(entries) / 3
+        return {name for name, entry in entries.items() if entry[4] == entries[module][4]}
+
+    vsm("check", "m.vsm")
+    assert "vsmdsl.model.stream" in beside("vsmdsl.model.things")
+    assert "vsmdsl.analysis.show" in beside("vsmdsl.analysis.lookup")
+    vsm(*DRAW)
+    assert "vsmdsl.model.stream" in beside("vsmdsl.model.things")
+    assert "vsmdsl.analysis.show" not in beside("vsmdsl.analysis.lookup")  # no picture looks it up
+
+
 def test_a_source_that_changed_is_read_anew(installed: Path, vsm: Run) -> None:
     source = installed / "vsmdsl" / "cli" / "console.py"
     before = source.read_text()
@@ -186,11 +206,12 @@ def test_what_does_not_fit_is_given_up(vsm: Run, kept: Callable[[], list[Path]])
     drawn = vsm(*DRAW).stdout
     (file,) = kept()
     size = int.from_bytes(file.read_bytes()[12:20], "little")
-    entries, *rest = marshal.loads(file.read_bytes()[20 : 20 + size])
-    wrong = marshal.dumps(compile("1 / 0", "wrong", "exec"))
+    entries, bundles, *rest = marshal.loads(file.read_bytes()[20 : 20 + size])
+    wrong = marshal.dumps((compile("1 / 0", "wrong", "exec"),))
     codes = file.read_bytes()[20 + size :]
-    entries["typing"] = (*entries["typing"][:4], len(codes), len(wrong))
-    head = marshal.dumps((entries, *rest))
+    entries["contextlib"] = (*entries["contextlib"][:4], len(bundles), 0)
+    bundles.append((len(codes), len(wrong)))
+    head = marshal.dumps((entries, bundles, *rest))
     file.write_bytes(MAGIC + len(head).to_bytes(8, "little") + head + codes + wrong)
     done = vsm(*DRAW)
     assert (done.returncode, done.stdout) == (0, drawn)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import click
 import pytest
 
 from tests.cli.test_trend import past
 from vsmdsl import pipeline
 from vsmdsl.cli import patience, subjects
+from vsmdsl.cli.refusals import Misuse
 from vsmdsl.report.html import render_html
 
 __all__ = ["past"]
@@ -47,5 +47,5 @@ def test_the_past_is_read_from_git(past: Path) -> None:
 def test_without_git_there_is_no_past(tmp_path: Path) -> None:
     path = tmp_path / "lonely.vsm"
     path.write_text("step a pt=1d\n", encoding="utf-8")
-    with pytest.raises(click.UsageError, match="git"):
+    with pytest.raises(Misuse, match="git"):
         subjects.history(path)

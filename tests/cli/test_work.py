@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from vsmdsl.cli import console, main, work
+from vsmdsl.cli import main, work
+from vsmdsl.cli.refusals import Trouble
 from vsmdsl.cli.work import Outcome
 
 
@@ -59,7 +60,7 @@ def killed(number: int) -> Outcome[int]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nobody kills so there")
 def test_a_worker_that_the_system_ends_is_no_mistake_of_ours() -> None:
-    with pytest.raises(console.Trouble, match="was ended by the system"):
+    with pytest.raises(Trouble, match="was ended by the system"):
         list(work.run(killed, range(5), 2))
 
 

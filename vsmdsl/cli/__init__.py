@@ -96,12 +96,13 @@ def _interrupted(_number: int, _frame: object) -> None:
 
 def _run(arguments: Sequence[str] | None, kept: Start | None = None) -> int:
     try:
-        from vsmdsl.cli import later
+        from vsmdsl.cli import later, lightly
 
         later.postpone()
+        lightly.postpone_typing()
         if kept:
             kept.prepare()
-        later.import_lightly()
+        lightly.import_fractions()
         from vsmdsl.cli.program import main as run
     except EOFError as error:
         return _mended(error)

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-import click
-from click.core import ParameterSource
-
-
-def command_line(without: str = "") -> str:
-    """What was typed, in one line that a shell takes, without the option of that name."""
-    context = click.get_current_context()
-    words = list(_words(context, without))
-    return shlex.join([*context.command_path.split(), *words])
+from vsmdsl.cli.declared import Argument, Verb
 
 
-def _words(context: click.Context, without: str) -> Iterator[str]:
-    for one in context.command.params:
-        value = context.params.get(one.name or "")
-        if isinstance(one, click.Argument):
+def command_line(verb: Verb, said: Mapping[str, Any]) -> str:
+    """What says all that to a verb, in one line that a shell takes, the usual left out.
+
+    `said` is by the names of the verb's parameters.
+    """
+    return shlex.join(["vsm", verb.name, *_words(verb, said)])
+
+
+def _words(verb: Verb, said: Mapping[str, Any]) -> Iterator[str]:
+    for one in verb.said:
+        value = said.get(one.name, one.default)
+        if isinstance(one, Argument):
             yield from value if isinstance(value, tuple) else [str(value)]
-        elif one.name != without and _typed(context, one):
-            yield one.opts[-1]
-            if not (isinstance(one, click.Option) and one.is_flag):
+        elif value != one.default:
+            yield one.flags[-1]
+            if one.flag is None:
                 yield f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _typed(context: click.Context, one: click.Parameter) -> bool:
-    return context.get_parameter_source(one.name or "") is ParameterSource.COMMANDLINE

@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from vsmdsl.cli import console, patience
+from vsmdsl.cli.refusals import Trouble
 
 WHEN_ITS_PARENT_ENDS = 1  # PR_SET_PDEATHSIG of Linux
 BY_SOMEBODY = (
@@ -68,7 +69,7 @@ def _code(ended: int, most: float) -> int:
     if ended >= 0:
         return ended
     if signal.Signals(-ended).name in CRASH:
-        console.say(console.refusal(console.Trouble(ENDED.format(most))))
+        console.say(console.refusal(Trouble(ENDED.format(most))))
         sys.stderr.flush()
         return 3
     return 128 - ended

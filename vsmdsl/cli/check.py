@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
-from vsmdsl.cli import checking, console, files, maps, options, settings, work
+from vsmdsl.cli import checking, console, declared, files, maps, options, settings, work
 from vsmdsl.cli.checking import Rules
+from vsmdsl.cli.declared import Choice
 from vsmdsl.cli.files import Input
+from vsmdsl.cli.refusals import Misuse
 from vsmdsl.cli.work import Outcome
 from vsmdsl.language.codes import CODES, find_code
 from vsmdsl.publish.checks import FORMATS, written
@@ -25,7 +25,7 @@ class Task:
     rules: Rules
 
 
-@click.command(
+@declared.verb(
     "check",
     epilog=options.examples(
         "vsm check maps/",
@@ -37,14 +37,14 @@ class Task:
     ),
 )
 @options.files
-@click.option(
-    "--format", type=click.Choice(["text", *FORMATS]), default="text", help="How to show them."
+@declared.option(
+    "--format", kind=Choice(("text", *FORMATS)), default="text", help="How to show them."
 )
-@click.option("--strict", is_flag=True, help="Advice (W4xx) fails as well.")
-@click.option("--goals", is_flag=True, help="A goal that is not met for certain fails too.")
-@click.option("--select", default="", metavar="CODES", help="Only these, e.g. F5,W403.")
-@click.option("--ignore", default="", metavar="CODES", help="Not these.")
-@click.option("--fix", is_flag=True, help="Mend in the file what is certain.")
+@declared.option("--strict", flag=True, help="Advice (W4xx) fails as well.")
+@declared.option("--goals", flag=True, help="A goal that is not met for certain fails too.")
+@declared.option("--select", default="", metavar="CODES", help="Only these, e.g. F5,W403.")
+@declared.option("--ignore", default="", metavar="CODES", help="Not these.")
+@declared.option("--fix", flag=True, help="Mend in the file what is certain.")
 @options.all_messages
 def command(
     files: tuple[str, ...],
@@ -114,4 +114,4 @@ def _code(word: str) -> str:
     if any(code.startswith(word.upper()) for code in CODES):
         return word.upper()
     near = files.nearest(word, [*CODES, *(row.name for row in CODES.values())])
-    raise click.UsageError(f"no message has the code or name {word}{near}")
+    raise Misuse(f"no message has the code or name {word}{near}")

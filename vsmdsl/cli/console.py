@@ -10,8 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
 
-import click
-
+from vsmdsl.cli.refusals import BadInput, Refusal, Trouble
 from vsmdsl.steering import CONTROLS, TURNING
 
 STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34"}
@@ -30,18 +29,6 @@ MOST = 2_000  # letters of a refusal: it may quote an argument of any length
 _STREAMS = ((0, "stdin", os.O_WRONLY), (1, "stdout", os.O_RDONLY), (2, "stderr", os.O_WRONLY))
 
 _failed: list[OSError] = []  # why standard output could not take it all
-
-
-class Trouble(click.ClickException):
-    """The environment does not allow it: a disk, a permission, a library. Exit code 3."""
-
-    exit_code = 3
-
-
-class BadInput(click.ClickException):
-    """The input cannot be used as it is. Exit code 1."""
-
-    exit_code = 1
 
 
 def too_deep() -> BadInput:
@@ -70,17 +57,16 @@ def say(text: str = "") -> None:
     _guarded(sys.stderr, lambda: sys.stderr.write(f"{shown}\n"))
 
 
-def show(error: click.ClickException) -> None:
+def show(error: Refusal) -> None:
     """Write a refusal to standard error, with the usage where that helps."""
-    if isinstance(error, click.UsageError) and error.ctx is not None:
-        say(error.ctx.get_usage())
-        say(f"Try '{error.ctx.command_path} --help' for help.\n")
+    for line in error.usage:
+        say(line)
     say(refusal(error))
 
 
-def refusal(error: click.ClickException) -> str:
+def refusal(error: Refusal) -> str:
     """A refusal in one line."""
-    text = harmless(error.format_message())
+    text = harmless(str(error))
     shown = text if len(text) <= MOST else f"{text[: MOST * 3 // 4]} … {text[-MOST // 4 :]}"
     return f"{paint('error:', 'red')} {shown}"
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from vsmdsl.cli import (
     comparison,
     console,
+    declared,
     files,
     git,
     maps,
@@ -19,7 +18,9 @@ from vsmdsl.cli import (
     versions,
 )
 from vsmdsl.cli.comparison import Comparison
+from vsmdsl.cli.declared import Choice
 from vsmdsl.cli.files import Input
+from vsmdsl.cli.refusals import Misuse
 from vsmdsl.cli.versions import Wanted
 from vsmdsl.json_text import json_text
 from vsmdsl.pipeline import Compiled, State
@@ -28,7 +29,7 @@ from vsmdsl.record import replace
 ENDINGS = {".md": "markdown", ".json": "json", ".svg": "svg", ".html": "html", ".htm": "html"}
 
 
-@click.command(
+@declared.verb(
     "diff",
     epilog=options.examples(
         "vsm diff old.vsm new.vsm",
@@ -40,24 +41,24 @@ ENDINGS = {".md": "markdown", ".json": "json", ".svg": "svg", ".html": "html", "
         "vsm diff old.vsm new.vsm -o changes.html    # a page with the picture",
     ),
 )
-@click.argument("states", nargs=-1, metavar="[A] [B]")
-@click.option("--future", default="", metavar="ID", help="Compare with this future of the map.")
-@click.option(
+@declared.argument("states", many=True, required=False, metavar="[A] [B]")
+@declared.option("--future", default="", metavar="ID", help="Compare with this future of the map.")
+@declared.option(
     "--git",
-    "revision",
+    name="revision",
     default="",
     metavar="REV",
     help="Compare all maps of the checkout, or those named, with this revision.",
 )
-@click.option(
+@declared.option(
     "-f",
     "--format",
-    type=click.Choice(["text", "markdown", "svg", "html"]),
+    kind=Choice(("text", "markdown", "svg", "html")),
     help="How to tell it (default: as -o ends, else text).",
 )
 @options.output("A file, or with svg a folder (default: standard output).")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON (schema version 1).")
-@click.option("--exit-code", is_flag=True, help="Exit with 1 if something changed.")
+@declared.option("--json", name="as_json", flag=True, help="Print JSON (schema version 1).")
+@declared.option("--exit-code", flag=True, help="Exit with 1 if something changed.")
 def command(
     states: tuple[str, ...],
     future: str,
@@ -129,7 +130,7 @@ def _sides(states: tuple[str, ...], future: str) -> tuple[Wanted, Wanted]:
         case [one] if one.revision:
             return one, replace(one, revision="")
         case _:
-            raise click.UsageError("give two states of a map, or one file, or `--git REV`")
+            raise Misuse("give two states of a map, or one file, or `--git REV`")
 
 
 def _called(before: Wanted, after: Wanted, sides: tuple[State, State]) -> tuple[str, str]:

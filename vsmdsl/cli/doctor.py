@@ -8,15 +8,13 @@ import sys
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 
-import click
-
 from vsmdsl import resources
-from vsmdsl.cli import console, options
+from vsmdsl.cli import console, declared, options
 
 Finding = tuple[bool, str]  # whether it is there; what is there, or what it needs
 
 
-@click.command("doctor", epilog=options.examples("vsm doctor"))
+@declared.verb("doctor", epilog=options.examples("vsm doctor"))
 def command() -> int:
     """Tell which parts are installed and what a missing one needs, in one line each.
 

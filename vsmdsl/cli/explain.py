@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 import sys
 
-import click
-
 from vsmdsl import resources
-from vsmdsl.cli import console, files, options
+from vsmdsl.cli import console, declared, files, options
+from vsmdsl.cli.refusals import Misuse
 from vsmdsl.language.codes import CODES, find_code
 
 
-@click.command(
+@declared.verb(
     "explain",
     epilog=options.examples("vsm explain E201", "vsm explain unknown-target", "vsm explain"),
 )
-@click.argument("code", default="")
+@declared.argument("code", default="")
 def command(code: str) -> int:
     """Tell what a message means and how to mend it, by its code or its name.
 
@@ -37,7 +36,7 @@ def _page(asked: str) -> str:
     if row is None:
         names = {*CODES, *(row.name for row in CODES.values())}
         near = files.nearest(asked, names)
-        raise click.UsageError(f"no message has the code or name {asked}{near}")
+        raise Misuse(f"no message has the code or name {asked}{near}")
     page = resources.explain_page(row.code)
     text = page or f"# {row.code} {row.name}\n\n{row.summary}\n"
     return _styled(text) if console.colour(sys.stdout) else text

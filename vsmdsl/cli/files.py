@@ -7,11 +7,9 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
-import click
-
 from vsmdsl import project
 from vsmdsl.cli import console
-from vsmdsl.cli.console import BadInput
+from vsmdsl.cli.refusals import BadInput, Misuse
 from vsmdsl.record import record
 
 STDIN = "<stdin>"
@@ -83,12 +81,12 @@ def destinations(
     Without `output` it is the input's `usual` folder, else beside the input.
     """
     if output is not None and len(inputs) > 1 and not is_folder(output):
-        raise click.UsageError(f"{len(inputs)} maps do not go into `-o {output}`; give a folder")
+        raise Misuse(f"{len(inputs)} maps do not go into `-o {output}`; give a folder")
     targets = [_destination(one, output, ending, usual) for one in inputs]
     for index, target in enumerate(targets):
         if target and target in targets[:index]:
             first = inputs[targets.index(target)].name
-            raise click.UsageError(f"{first} and {inputs[index].name} would both become {target}")
+            raise Misuse(f"{first} and {inputs[index].name} would both become {target}")
     return targets
 
 
@@ -117,7 +115,7 @@ def _meant(path: str, wanted: Callable[[str], bool]) -> Iterator[Input]:
     elif Path(path).exists():
         yield Input(Path(path))
     else:
-        raise click.UsageError(f"no such file or folder: {path}{_similar(Path(path))}")
+        raise Misuse(f"no such file or folder: {path}{_similar(Path(path))}")
 
 
 def _inside(folder: Path, wanted: Callable[[str], bool]) -> list[Input]:
@@ -128,7 +126,7 @@ def _inside(folder: Path, wanted: Callable[[str], bool]) -> list[Input]:
         below = Path(place).relative_to(folder)
         found += (Input(path, below) for path in maps if path.is_file() or not path.exists())
     if not found:
-        raise click.UsageError(f"no .vsm file in {folder}")
+        raise Misuse(f"no .vsm file in {folder}")
     return found
 
 

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from difflib import unified_diff
 from io import StringIO
 
-import click
-
-from vsmdsl.cli import console, files, fixes, maps, options, patience, settings, work
+from vsmdsl.cli import console, declared, files, fixes, maps, options, patience, settings, work
 from vsmdsl.cli.checking import folder_endings
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.work import Outcome
@@ -33,7 +31,7 @@ class Task:
     all_messages: bool
 
 
-@click.command(
+@declared.verb(
     "fmt",
     epilog=options.examples(
         "vsm fmt maps/",
@@ -42,9 +40,9 @@ class Task:
     ),
 )
 @options.files
-@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if something would change.")
-@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
-@click.option("--expand", is_flag=True, help="Write `stream` lines out as steps and queues.")
+@declared.option("--check", flag=True, help="Write nothing; exit with 1 if something would change.")
+@declared.option("--diff", flag=True, help="Write nothing; show what would change.")
+@declared.option("--expand", flag=True, help="Write `stream` lines out as steps and queues.")
 @options.all_messages
 def command(
     files: tuple[str, ...], check: bool, diff: bool, expand: bool, all_messages: bool

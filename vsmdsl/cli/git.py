@@ -12,9 +12,7 @@ import subprocess
 from pathlib import Path
 from types import TracebackType
 
-import click
-
-from vsmdsl.cli.console import Trouble
+from vsmdsl.cli.refusals import Misuse, Trouble
 from vsmdsl.record import record
 
 CALM = (
@@ -49,7 +47,7 @@ def top(folder: Path) -> Path:
     """The root of the checkout that a folder lies in."""
     said = _git(folder, "rev-parse", "--show-toplevel")
     if said is None:
-        raise click.UsageError(f"{folder}: not in a git repository")
+        raise Misuse(f"{folder}: not in a git repository")
     return Path(said.decode().rstrip("\n"))
 
 
@@ -60,7 +58,7 @@ def commit(root: Path, revision: str) -> str:
         wanted = f"{revision}^{{commit}}"
         said = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
     if said is None:
-        raise click.UsageError(f"git knows no revision `{revision}`")
+        raise Misuse(f"git knows no revision `{revision}`")
     return said.decode().strip().splitlines()[-1]
 
 
@@ -69,7 +67,7 @@ def within(root: Path, path: Path) -> str:
     try:
         return path.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
-        raise click.UsageError(f"{path}: not in the git repository {root}") from None
+        raise Misuse(f"{path}: not in the git repository {root}") from None
 
 
 def paths(root: Path, hash: str) -> list[str]:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
-
-from vsmdsl.cli import console, settings
+from vsmdsl.cli import settings
 from vsmdsl.cli.files import Input
+from vsmdsl.cli.refusals import BadInput, Misuse
 from vsmdsl.report.house import House
 
 
@@ -33,7 +32,7 @@ def house(
 
     picture, folder = place(logo, "logo"), place(template, "template")
     if folder is not None and not folder.is_dir():
-        raise click.UsageError(f"no such folder of templates: {folder}")
+        raise Misuse(f"no such folder of templates: {folder}")
     return House(
         title=own.get("title", "") if title is None else title,
         author=own.get("author", "") if author is None else author,
@@ -51,18 +50,18 @@ def templates() -> Iterator[None]:
     try:
         yield
     except TemplateError as problem:
-        raise console.BadInput(str(problem)) from None
+        raise BadInput(str(problem)) from None
 
 
 def _logo(path: Path) -> bytes:
     from vsmdsl.report.logo import LARGEST, logo_png  # only where there is one
 
     if path.exists() and not path.is_file():  # a pipe would be waited for
-        raise click.UsageError(f"{path}: no file")
+        raise Misuse(f"{path}: no file")
     try:
         with path.open("rb") as file:
             return logo_png(file.read(LARGEST + 1))
     except OSError as error:
-        raise click.UsageError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+        raise Misuse(f"{path}: {(error.strerror or str(error)).lower()}") from None
     except ValueError as problem:
-        raise click.UsageError(f"{path}: {problem}") from None
+        raise Misuse(f"{path}: {problem}") from None

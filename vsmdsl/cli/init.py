@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from vsmdsl import resources
-from vsmdsl.cli import console, options
+from vsmdsl.cli import console, declared, options
+from vsmdsl.cli.declared import Choice
+from vsmdsl.cli.refusals import Misuse
 from vsmdsl.cli.writing import write_new
 
 KINDS = ("software", "service", "manufacturing")
 
 
-@click.command(
+@declared.verb(
     "init",
     epilog=options.examples(
         "vsm init                                # software.vsm",
@@ -21,8 +21,8 @@ KINDS = ("software", "service", "manufacturing")
         "vsm init --catalogue fr                 # fr.po, to be translated",
     ),
 )
-@click.argument("kind", type=click.Choice(KINDS), default="software")
-@click.option(
+@declared.argument("kind", kind=Choice(KINDS), default="software")
+@declared.option(
     "--catalogue", metavar="TAG", help="An empty catalogue of words for this language instead."
 )
 @options.output("Write to this file, or into this folder (default: KIND.vsm here).")
@@ -53,7 +53,7 @@ def _catalogue(language: str) -> str:
     try:
         return empty(language)
     except ValueError as error:
-        raise click.UsageError(str(error)) from None
+        raise Misuse(str(error)) from None
 
 
 def _target(name: str, output: str | None) -> Path:
@@ -67,7 +67,7 @@ def _write_new(path: Path, text: str) -> None:
     except FileExistsError:
         there = f"{path} is there already and is left as it is"
         other = f"`-o NAME{path.suffix}` writes another one"
-        raise click.UsageError(f"{there}; {other}") from None
+        raise Misuse(f"{there}; {other}") from None
     except OSError as error:
         raise console.trouble(error, path) from None
 

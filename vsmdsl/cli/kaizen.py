@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-import click
-
 from vsmdsl.analysis.plan import Action, as_json, plan, ranked
-from vsmdsl.cli import actions, console, files, maps, options, work
+from vsmdsl.cli import actions, console, declared, files, maps, options, work
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.work import Outcome
 from vsmdsl.json_text import json_text
@@ -26,7 +24,7 @@ class Task:
     today: date | None
 
 
-@click.command(
+@declared.verb(
     "kaizen",
     epilog=options.examples(
         "vsm kaizen checkout.vsm                     # what to do first",
@@ -36,10 +34,12 @@ class Task:
     ),
 )
 @options.files
-@click.option("--csv", "form", flag_value="csv", help="Print CSV, for a tracker or a spreadsheet.")
-@click.option("--markdown", "form", flag_value="markdown", help="Print a Markdown table.")
-@click.option("--ics", "form", flag_value="ics", help="Print an iCalendar file of to-dos.")
-@click.option("--json", "form", flag_value="json", help="Print JSON (schema version 1).")
+@declared.option(
+    "--csv", name="form", flag="csv", help="Print CSV, for a tracker or a spreadsheet."
+)
+@declared.option("--markdown", name="form", flag="markdown", help="Print a Markdown table.")
+@declared.option("--ics", name="form", flag="ics", help="Print an iCalendar file of to-dos.")
+@declared.option("--json", name="form", flag="json", help="Print JSON (schema version 1).")
 @options.today
 @options.all_messages
 def command(files: tuple[str, ...], form: str, today: datetime | None, all_messages: bool) -> int:

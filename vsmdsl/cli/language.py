@@ -7,10 +7,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import click
-
-from vsmdsl.cli import console, settings
+from vsmdsl.cli import settings
 from vsmdsl.cli.files import Input
+from vsmdsl.cli.refusals import BadInput, Misuse, Refusal
 from vsmdsl.wording import ENGLISH, UnknownLanguageError, Wording, spoken, wording
 
 
@@ -64,7 +63,7 @@ def _spoken(language: str, path: Path | None, origin: str) -> Wording:
     try:
         return spoken(language, path)
     except UnknownLanguageError as error:
-        raise click.UsageError(f"{origin}: {error}" if origin else str(error)) from None
+        raise Misuse(f"{origin}: {error}" if origin else str(error)) from None
     except (OSError, ValueError) as error:
         raise _refusal(error, path) from None
 
@@ -77,7 +76,7 @@ def _written(language: str, path: Path | None) -> Wording:
         raise _refusal(error, path) from None
 
 
-def _refusal(error: OSError | ValueError, path: Path | None) -> click.ClickException:
+def _refusal(error: OSError | ValueError, path: Path | None) -> Refusal:
     if isinstance(error, OSError):
-        return click.UsageError(f"{path}: {(error.strerror or str(error)).lower()}")
-    return console.BadInput(str(error))
+        return Misuse(f"{path}: {(error.strerror or str(error)).lower()}")
+    return BadInput(str(error))

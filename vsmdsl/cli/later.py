@@ -24,101 +24,39 @@ def postpone() -> None:
     import urllib
 
     for seldom in ("warnings", "weakref", "ntpath", "fnmatch", "decimal"):
-        _postpone(seldom)
-    _postpone("signal", **_compiled("_signal"))
-    _postpone("threading", local=_thread._local)
-    _postpone("datetime", **_compiled("_datetime"))
-    _postpone("inspect", cleandoc=_cleandoc)
-    _postpone("gettext", gettext=str, ngettext=_number)  # `click` looks for catalogues
-    _postpone("urllib.parse", urllib, quote_from_bytes=_quoted)  # for `Path.as_uri`
-    _postpone("difflib", get_close_matches=_close_matches)
-    _postpone("uuid", UUID=_Uuid)  # for a type of option that we have not
+        postpone_one(seldom)
+    postpone_one("signal", **_compiled("_signal"))
+    postpone_one("threading", local=_thread._local)
+    postpone_one("datetime", **_compiled("_datetime"))
+    postpone_one("inspect", cleandoc=_cleandoc)
+    postpone_one("gettext", gettext=str, ngettext=_number)  # `click` looks for catalogues
+    postpone_one("urllib.parse", urllib, quote_from_bytes=_quoted)  # for `Path.as_uri`
+    postpone_one("difflib", get_close_matches=_close_matches)
+    postpone_one("uuid", UUID=_Uuid)  # for a type of option that we have not
 
 
-def import_lightly() -> None:
-    """Import `click` and `fractions` without what they name, and nobody uses when a program runs.
-
-    Types that `click` names in strings would be compiled one by one, and the first makes all
-    classes of syntax trees; generic types are made anew for each use. It notes the streams of the
-    process, which live as long as their notes.
-    """
-    import typing
-
-    types = _Lent(typing, ForwardRef=_Named, Generic=_Bare, TypedDict=_Bare, overload=_same)
-    with types, _Lent(sys.modules["weakref"], WeakKeyDictionary=dict):
-        import click  # noqa: F401
-    with _Lent(sys.modules["decimal"], Decimal=_Decimal):
-        import fractions  # noqa: F401
-
-
-class _Lent:
-    """Other values for some names of a module, for a while."""
-
-    def __init__(self, module: ModuleType, **names: Any) -> None:
-        self.names, self.lent = vars(module), names
-
-    def __enter__(self) -> None:
-        self.before = {name: self.names[name] for name in self.lent if name in self.names}
-        self.names.update(self.lent)
-
-    def __exit__(self, *_: object) -> None:
-        for name, lent in self.lent.items():
-            if self.names[name] is lent:  # else the module was loaded meanwhile
-                del self.names[name]
-                self.names.update({name: self.before[name]} if name in self.before else {})
-
-
-class _Bare:
-    """A class that is generic for type checkers alone."""
-
-    def __init_subclass__(cls, **_: Any) -> None:
-        pass
-
-    def __class_getitem__(cls, _: Any) -> Any:
-        return cls
-
-
-class _OfThisName(type):
-    def __instancecheck__(cls, one: object) -> bool:
-        return type(one).__name__ == "Decimal"
-
-
-class _Decimal(metaclass=_OfThisName):
-    """What `fractions` takes for a decimal number: any that there is."""
-
-
-def _same(function: Any) -> Any:
-    return function
-
-
-class _Named:
-    """A type that is only named."""
-
-    def __init__(self, name: str, **_: Any) -> None:
-        self.name = name
-
-
-class _Later(ModuleType):
+class Later(ModuleType):
     """A module that is loaded when something is asked of it that is not known beforehand."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name != "__all__":
             raise AttributeError(name)
-        _load(self)
+        load(self)
         return getattr(self, name)
 
 
-def _postpone(name: str, package: ModuleType | None = None, /, **known: Any) -> None:
+def postpone_one(name: str, package: ModuleType | None = None, /, **known: Any) -> None:
     if name in sys.modules:
         return
-    module = _Later(name)
+    module = Later(name)
     vars(module).update(known)
     sys.modules[name] = module
     if package:
         setattr(package, name.rpartition(".")[2], module)
 
 
-def _load(module: ModuleType) -> None:
+def load(module: ModuleType) -> None:
+    """Make a postponed module what it stands for. Raises ImportError where there is none."""
     from importlib.util import find_spec  # not before one is needed
 
     name = module.__name__
@@ -135,7 +73,7 @@ def _load(module: ModuleType) -> None:
     try:
         spec.loader.exec_module(module)
     except BaseException:  # no memory for it
-        module.__class__ = _Later
+        module.__class__ = Later
         raise
 
 
@@ -143,7 +81,7 @@ def _cleandoc(text: str) -> str:
     """What `inspect.cleandoc` gives, which is loaded only for texts of several lines."""
     if "\n" not in text and "\t" not in text:
         return text.lstrip()
-    _load(sys.modules["inspect"])
+    load(sys.modules["inspect"])
     return str(sys.modules["inspect"].cleandoc(text))
 
 
@@ -154,7 +92,7 @@ def _close_matches(word: str, possibilities: Iterable[str], *more: Any, **named:
     """
     if word.startswith("-") and not word.startswith("--"):
         return []
-    _load(sys.modules["difflib"])
+    load(sys.modules["difflib"])
     matches = sys.modules["difflib"].get_close_matches
     return list(matches(word, possibilities, *more, **named))
 
@@ -177,7 +115,7 @@ def _number(one: str, many: str, count: int) -> str:
 
 
 def _quoted(*given: Any) -> str:
-    _load(sys.modules["urllib.parse"])
+    load(sys.modules["urllib.parse"])
     return str(sys.modules["urllib.parse"].quote_from_bytes(*given))
 
 
@@ -185,5 +123,5 @@ class _Uuid:
     """What `uuid.UUID` is before anybody makes one."""
 
     def __new__(cls, *given: Any, **named: Any) -> Any:
-        _load(sys.modules["uuid"])
+        load(sys.modules["uuid"])
         return sys.modules["uuid"].UUID(*given, **named)

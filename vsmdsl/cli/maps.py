@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
 from vsmdsl import pipeline
 from vsmdsl.cli import console, files, patience, settings
 from vsmdsl.cli.files import Input
+from vsmdsl.cli.refusals import BadInput, Misuse
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.source import Source
 from vsmdsl.model.includes import Loader
@@ -43,7 +42,7 @@ def page_text(one: Input) -> str:
     text, most = files.read_text(one), settings.config(one).limits.file_size
     if beyond(one.name, text, most):
         said = f"{one.name}: {len(text):,} letters in a document; at most {most:,} are read"
-        raise console.BadInput(f"{said}; {raising('file_size', most)}")
+        raise BadInput(f"{said}; {raising('file_size', most)}")
     return text
 
 
@@ -68,7 +67,7 @@ def state(map_: Compiled, key: str) -> State:
             return one
     names = [one.key for one in map_.futures]
     known = files.nearest(key, names) or (f"; there is {', '.join(names)}" if names else "")
-    raise click.UsageError(f"{map_.source.name}: no future is called `{key}`{known}")
+    raise Misuse(f"{map_.source.name}: no future is called `{key}`{known}")
 
 
 def drawing_messages(map_: Compiled, *, everything: bool = False) -> tuple[str, ...]:

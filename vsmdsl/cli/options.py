@@ -4,54 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, TypeVar
 
-import click
+from vsmdsl.cli import declared
+from vsmdsl.cli.declared import Day, FileName, Function, Whole
 
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-files = click.argument("files", nargs=-1, required=True, metavar="FILE…")
-future = click.option("--future", default="", metavar="ID", help="Take this future state.")
-jobs = click.option(
+files = declared.argument("files", many=True, metavar="FILE…")
+future = declared.option("--future", default="", metavar="ID", help="Take this future state.")
+jobs = declared.option(
     "-j",
     "--jobs",
-    type=click.IntRange(1, 256),
+    kind=Whole(1, 256),
     metavar="N",
     help="Work on N at once (default: by the processors, for 40 maps and more).",
 )
 PAGES = ("a4", "a3", "letter", "a4-landscape", "a3-landscape", "letter-landscape")
-all_messages = click.option(
-    "--all-messages", is_flag=True, help="Show more than 20 messages a file."
+all_messages = declared.option(
+    "--all-messages", flag=True, help="Show more than 20 messages a file."
 )
-today = click.option(
+today = declared.option(
     "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
+    kind=Day(),
     metavar="DATE",
     help="Mark the improvements that are overdue on this day.",
 )
 
 
-language = click.option(
+language = declared.option(
     "--language", metavar="TAG", help="Captions and reports in this language: en, de."
 )
-catalogue = click.option(
+catalogue = declared.option(
     "--catalogue",
-    type=click.Path(),
+    kind=FileName(),
     metavar="FILE.po",
     help="The words of another language, or other words than ours.",
 )
-
-
-class Size(click.FloatRange):
-    """A number between two others; `nan` is none."""
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        number = float(super().convert(value, param, ctx))
-        if number != number:
-            self.fail(f"{value!r} is not a valid float.", param, ctx)
-        return number
 
 
 def day(moment: datetime | None) -> date | None:
@@ -61,7 +47,7 @@ def day(moment: datetime | None) -> date | None:
 
 def output(help: str) -> Callable[[Function], Function]:
     """`-o PATH`, with what it means for this verb."""
-    return click.option("-o", "--output", metavar="PATH", help=help)
+    return declared.option("-o", "--output", metavar="PATH", help=help)
 
 
 def examples(*lines: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import click
-
 from vsmdsl.cli.files import nearest
+from vsmdsl.cli.refusals import Misuse
 from vsmdsl.drawing.bands import BANDS
 
 # The stream itself is no matter of choice, unless somebody names its parts one by one.
@@ -34,4 +33,4 @@ def _known(name: str) -> str:
     if band in BANDS:
         return band
     hint = nearest(name, KNOWN) or f"; there is {', '.join(KNOWN)}"
-    raise click.UsageError(f"no part of the picture is called `{name}`{hint}")
+    raise Misuse(f"no part of the picture is called `{name}`{hint}")

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
 
-import click
-
 from vsmdsl.beside import comparison_scene
 from vsmdsl.cli import console, files, settings
 from vsmdsl.cli.comparison import Comparison, figures_judged, sentence
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.pictures import environment
+from vsmdsl.cli.refusals import Misuse
 from vsmdsl.cli.writing import write_made
 from vsmdsl.drawing.placement import Engine
 from vsmdsl.drawing.scene import Scene
@@ -29,7 +28,7 @@ WIDTH = 1124.0  # units of a picture in a page, so that its words are as large a
 def put_svg(found: Sequence[Comparison], output: str | None) -> None:
     """Write one picture, or one for each map into a folder."""
     if len(found) != 1 and not (output and files.is_folder(output)):
-        raise click.UsageError(
+        raise Misuse(
             f"{len(found)} maps changed: give a folder with `-o`, or `-f html` for one page"
         )
     for one in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from vsmdsl.cli import console
+from vsmdsl.cli.refusals import BadInput, Trouble
 from vsmdsl.drawing.placement import PlacementError
 
 
@@ -15,12 +15,12 @@ def environment() -> Iterator[None]:
     try:
         yield
     except PlacementError as error:
-        raise console.Trouble(str(error)) from None
+        raise Trouble(str(error)) from None
     except ValueError as error:
         raise _told(error) from None
     except Exception as error:
         if _is_missing_library(error):
-            raise console.Trouble(str(error)) from None
+            raise Trouble(str(error)) from None
         raise
 
 
@@ -28,8 +28,8 @@ def _told(error: ValueError) -> Exception:
     from vsmdsl.drawing import raster  # only when something went wrong
 
     if isinstance(error, raster.PictureTooLargeError):
-        return console.BadInput(str(error))
-    return console.Trouble(str(error)) if isinstance(error, raster.PaintingError) else error
+        return BadInput(str(error))
+    return Trouble(str(error)) if isinstance(error, raster.PaintingError) else error
 
 
 def _is_missing_library(error: Exception) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
-import click
-
-from vsmdsl.cli import console, files, kept, options, parts, settings, work
+from vsmdsl.cli import console, declared, files, kept, options, parts, settings, work
+from vsmdsl.cli.declared import Choice, Number
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.kept import Made
+from vsmdsl.cli.refusals import Misuse
 from vsmdsl.cli.work import Outcome
 from vsmdsl.cli.writing import write_made
 from vsmdsl.config import NARROWEST, WIDEST
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vsmdsl.formats import Theme
 
 Format = Literal["svg", "png", "pdf", "html", "dot", "json"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+FORMATS: tuple[Format, ...] = ("svg", "png", "pdf", "html", "dot", "json")
 STALE = ("is not there", "would change")  # what `--check` says of a picture
 
 
@@ -52,7 +52,7 @@ class Task:
     all_messages: bool
 
 
-@click.command(
+@declared.verb(
     "render",
     epilog=options.examples(
         "vsm render checkout.vsm                     # checkout.svg beside it",
@@ -66,42 +66,38 @@ class Task:
 )
 @options.files
 @options.output("A file, a folder, or - for standard output (default: beside the source).")
-@click.option(
+@declared.option(
     "-f",
     "--format",
-    type=click.Choice(FORMATS),
+    kind=Choice(FORMATS),
     help="What to write (default: as -o ends, else svg).",
 )
 @options.future
-@click.option(
+@declared.option(
     "--compare",
     metavar="A:B",
     help="Two states in one picture: ids of futures; empty or `current` is the current state.",
 )
-@click.option(
-    "--theme", type=click.Choice(["auto", "light", "dark"]), help="Colours (default: auto)."
-)
-@click.option(
+@declared.option("--theme", kind=Choice(("auto", "light", "dark")), help="Colours (default: auto).")
+@declared.option(
     "--width",
-    type=options.Size(NARROWEST, WIDEST),
+    kind=Number(NARROWEST, WIDEST),
     metavar="N",
     help="Wrap the stream to this many units.",
 )
-@click.option(
+@declared.option(
     "--page",
-    type=click.Choice(options.PAGES, case_sensitive=False),
+    kind=Choice(options.PAGES, case_sensitive=False),
     metavar="PAPER",
     help="Wrap it for paper: a4, a3 or letter, each also as a4-landscape.",
 )
-@click.option(
-    "--scale", type=options.Size(0.1, 10), default=1.0, metavar="N", help="Size of a PNG."
-)
-@click.option("--bands", metavar="NAMES", help="Only these parts, e.g. title,ladder,strip.")
+@declared.option("--scale", kind=Number(0.1, 10), default=1.0, metavar="N", help="Size of a PNG.")
+@declared.option("--bands", metavar="NAMES", help="Only these parts, e.g. title,ladder,strip.")
 @options.language
 @options.catalogue
-@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if the file differs.")
-@click.option("--no-cache", is_flag=True, help="Draw anew what has not changed, too.")
-@click.option("--watch", is_flag=True, help="Draw anew whenever a map or what it includes changes.")
+@declared.option("--check", flag=True, help="Write nothing; exit with 1 if the file differs.")
+@declared.option("--no-cache", flag=True, help="Draw anew what has not changed, too.")
+@declared.option("--watch", flag=True, help="Draw anew whenever a map or what it includes changes.")
 @options.jobs
 @options.all_messages
 def command(
@@ -127,8 +123,9 @@ def command(
 
     FILE is a .vsm file, a folder (every .vsm below it), or - for standard input.
     """
+    typed = locals()
     if width and page:
-        raise click.UsageError("`--width` and `--page` both say where rows end: give one of them")
+        raise Misuse("`--width` and `--page` both say where rows end: give one of them")
     asked = parts.split(bands)
     parts.chosen(asked)  # refuses a name that is not known before anything is drawn
     look = Look(
@@ -161,7 +158,7 @@ def command(
     if any(message.endswith(STALE) for one in outcomes for message in one.messages):
         from vsmdsl.cli import again  # only for those who are told
 
-        console.say(f"to draw them anew: {again.command_line(without='check')}")
+        console.say(f"to draw them anew: {again.command_line(command, {**typed, 'check': False})}")
     return work.worst(outcomes)
 
 
@@ -173,22 +170,22 @@ def chosen(format: str | None, output: str | None) -> Format:
     for one in FORMATS:
         if one == wanted and known in ("", one):
             return one
-    raise click.UsageError(_other_format(wanted, ending, output))
+    raise Misuse(_other_format(wanted, ending, output))
 
 
 def _refused(look: Look, *, check: bool, watch: bool) -> None:
     """Options that do not go together."""
     if look.compare is not None:
         if look.compare.count(":") != 1:
-            raise click.UsageError("`--compare` wants two states, as `current:q1` or `q1:q2`")
+            raise Misuse("`--compare` wants two states, as `current:q1` or `q1:q2`")
         if look.future:
-            raise click.UsageError("`--compare` names its own states: leave out `--future`")
+            raise Misuse("`--compare` names its own states: leave out `--future`")
         if look.bands:
-            raise click.UsageError("a comparison has bands of its own: leave out `--bands`")
+            raise Misuse("a comparison has bands of its own: leave out `--bands`")
         if look.format == "dot":
-            raise click.UsageError("no comparison is drawn as `dot`")
+            raise Misuse("no comparison is drawn as `dot`")
     if watch and check:
-        raise click.UsageError("`--watch` draws and `--check` does not: give one of them")
+        raise Misuse("`--watch` draws and `--check` does not: give one of them")
 
 
 def _redrawn(tasks: list[Task], changed: Collection[Input], jobs: int | None) -> None:
@@ -207,7 +204,7 @@ def planned(
     if look.compare is not None and output is None:
         targets = [one and _beside(one, look.compare) for one in targets]
     if check and None in targets:
-        raise click.UsageError("`--check` compares with a file: give one with `-o`")
+        raise Misuse("`--check` compares with a file: give one with `-o`")
     return [
         Task(one, target, look, check, all_messages)
         for one, target in zip(inputs, targets, strict=True)

@@ -9,11 +9,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-import click
-
-from vsmdsl.cli import console, files, houses, kept, options, settings, work
+from vsmdsl.cli import console, declared, files, houses, kept, options, settings, work
+from vsmdsl.cli.declared import Choice, FileName
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.kept import Made, Place
+from vsmdsl.cli.refusals import Misuse
 from vsmdsl.cli.work import Outcome
 from vsmdsl.cli.writing import write_made
 from vsmdsl.project import LARGEST
@@ -46,7 +46,7 @@ class Task:
     all_messages: bool
 
 
-@click.command(
+@declared.verb(
     "report",
     epilog=options.examples(
         "vsm report checkout.vsm                     # checkout.html beside it",
@@ -61,27 +61,27 @@ class Task:
 )
 @options.files
 @options.output("A file, a folder, or - for standard output (default: beside the source).")
-@click.option(
+@declared.option(
     "-f",
     "--format",
-    type=click.Choice(FORMATS),
+    kind=Choice(FORMATS),
     help="What to write (default: as -o ends, else html).",
 )
 @options.future
-@click.option("--title", help="The title of the report (default: the map's).")
-@click.option("--author", help="Who answers for the report (default: the map's author).")
-@click.option("--confidential", metavar="TEXT", help="A line on each page.")
-@click.option("--logo", type=click.Path(), help="A PNG or SVG for the first page.")
-@click.option(
-    "--template", type=click.Path(), metavar="DIR", help="Templates that win over those of vsmdsl."
+@declared.option("--title", help="The title of the report (default: the map's).")
+@declared.option("--author", help="Who answers for the report (default: the map's author).")
+@declared.option("--confidential", metavar="TEXT", help="A line on each page.")
+@declared.option("--logo", kind=FileName(), help="A PNG or SVG for the first page.")
+@declared.option(
+    "--template", kind=FileName(), metavar="DIR", help="Templates that win over those of vsmdsl."
 )
 @options.language
 @options.catalogue
-@click.option("--page", type=click.Choice(options.PAGES), default="a4", help="The paper of a PDF.")
-@click.option("--attach-source", is_flag=True, help="Put the map's text into the PDF (PDF/A-3).")
+@declared.option("--page", kind=Choice(options.PAGES), default="a4", help="The paper of a PDF.")
+@declared.option("--attach-source", flag=True, help="Put the map's text into the PDF (PDF/A-3).")
 @options.today
-@click.option("--trend", is_flag=True, help="Tell how it went so far, from the file's git history.")
-@click.option("--no-cache", is_flag=True, help="Write anew what has not changed, too.")
+@declared.option("--trend", flag=True, help="Tell how it went so far, from the file's git history.")
+@declared.option("--no-cache", flag=True, help="Write anew what has not changed, too.")
 @options.jobs
 @options.all_messages
 def command(
@@ -112,7 +112,7 @@ def command(
     """
     wanted = chosen(format, output)
     if attach_source and wanted != "pdf":
-        raise click.UsageError("`--attach-source` puts a map into a PDF; add `-f pdf`")
+        raise Misuse("`--attach-source` puts a map into a PDF; add `-f pdf`")
     said = {"title": title, "author": author, "confidential": confidential}
     tasks = [
         Task(
@@ -148,10 +148,10 @@ def chosen(format: Format | None, output: str | None) -> Format:
     """The format that is meant, by `-f` or by how the output ends."""
     ending = Path(output or "").suffix.removeprefix(".").lower()
     if ending in ("svg", "png", "dot", "json"):
-        raise click.UsageError(f"{ending.upper()} is a map: use `vsm render FILE -o {output}`")
+        raise Misuse(f"{ending.upper()} is a map: use `vsm render FILE -o {output}`")
     known = ENDINGS.get(ending)
     if format and known and format != known:
-        raise click.UsageError(f"`-f {format}` and `-o {output}` do not agree")
+        raise Misuse(f"`-f {format}` and `-o {output}` do not agree")
     return next(one for one in FORMATS if one == (format or known or "html"))
 
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import click
-
 from vsmdsl.cli.files import Input
+from vsmdsl.cli.refusals import Misuse
 from vsmdsl.config import Config, ConfigError, find_config
 from vsmdsl.project import project_root
 
@@ -46,7 +45,7 @@ def _readable(
     try:
         brand(dict(own))
     except ValueError as error:
-        raise click.UsageError(f"{origin}: theme: {error}") from None
+        raise Misuse(f"{origin}: theme: {error}") from None
     return dict(own)
 
 
@@ -55,4 +54,4 @@ def _config(folder: Path) -> Config:
     try:
         return find_config(folder)
     except ConfigError as error:
-        raise click.UsageError(str(error)) from None
+        raise Misuse(str(error)) from None

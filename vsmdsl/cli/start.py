@@ -1,10 +1,11 @@
 """What Python finds, reads and compiles anew at every start, kept in one file.
 
-Half of a short run is importing some 250 modules, one after the other. Here they lie in one file
+Half of a short run is importing some 200 modules, one after the other. Here they lie in one file
 beside the package's own bytecode, as trusted as that is, with the order in which they import each
-other; patterns and the templates of records lie there, too. `started` writes it at the end of a
-run that met something else. What has changed since is imported by Python's own means, and where
-nothing can be written, as in an installation that belongs to somebody else, all is.
+other. What is always imported together is a bundle and read at once: a word that many of them use
+is in it but once. Patterns and the templates of records lie there, too. `started` writes it at the
+end of a run that met something else. What has changed since is imported by Python's own means, and
+where nothing can be written, as in an installation that belongs to somebody else, all is.
 
 What this module imports is imported slowly, so that it is next to nothing.
 """
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from vsmdsl.cli.patterns import Known, Patterns
 
-    # Source, when it was changed, its size, what it imports of ours, where its code lies, how long.
+    # Source, when it was changed, its size, what it imports of ours, its bundle, its place in that.
     Entry: TypeAlias = tuple[str, int, int, tuple[str, ...], int, int]
 else:  # `importlib.machinery` and `types` have other names for them, and are files to be found
     ModuleSpec, SourceFileLoader = type(__spec__), type(__spec__.loader)
@@ -36,14 +37,14 @@ else:  # `importlib.machinery` and `types` have other names for them, and are fi
     PathFinder = sys.modules["_frozen_importlib_external"].PathFinder
 
 OURS = "vsmdsl."
-MAGIC = b"vsm start 3\n"
+MAGIC = b"vsm start 4\n"
 HEAD = len(MAGIC) + 8  # … and the size of all but the modules' code
 # `pathlib` looks for these on every machine.
 ELSEWHERE = ("nt", "_winapi") if os.name == "posix" else ()
 WITHOUT = "VSMDSL_START"  # `off`: import everything by Python's own means
 ENDING = str(__spec__.cached).rpartition("/start")[2]
 STREAMS = 3  # standard input, output and error
-DAMAGED = (OSError, EOFError, ValueError, TypeError, KeyError, OverflowError, MemoryError)
+DAMAGED = (OSError, EOFError, ValueError, TypeError, LookupError, OverflowError, MemoryError)
 
 
 def begin() -> Start | None:
@@ -100,15 +101,21 @@ class Start:
     def __init__(self, path: str) -> None:
         self.path = path
         self.entries: dict[str, Entry] = {}
+        self.bundles: list[tuple[int, int]] = []  # where each begins, and how long it is
+        self.open: dict[
+            int, list[CodeType | None]
+        ] = {}  # bundles that were read, less what is used
         self.kept: tuple[Known, dict[str, CodeType]] = {}, {}
-        self.imported: list[str] = []  # in the order in which they were done
+        self.imported: dict[str, int] = {}  # in the order in which they were done: for which import
+        self.asked = 0  # how many imports were asked for that do not stand in an imported module
+        self.within = False  # … one of which is being done
         self.unknown: dict[str, tuple[str, tuple[str, ...]]] = {}  # its source, what it imports
         self.thread = _thread.get_ident()
         self.patterns: Patterns | None = None
         try:
             self._open()
         except DAMAGED:
-            self.entries = {}
+            self.entries, self.bundles = {}, []
 
     def _open(self) -> None:
         self.file = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK)  # nobody writes into a pipe
@@ -119,8 +126,8 @@ class Start:
         size = int.from_bytes(head[len(MAGIC) :], "little")
         self.codes = HEAD + size
         if head.startswith(MAGIC):
-            self.entries, *kept = marshal.loads(os.pread(self.file, size, HEAD))
-            patterns, templates = kept
+            found = marshal.loads(os.pread(self.file, size, HEAD))
+            self.entries, self.bundles, patterns, templates = found
             self.kept = patterns, templates
 
     def prepare(self) -> None:
@@ -159,20 +166,24 @@ class Start:
             spec.loader = _Noted(name, spec.loader.path, self)
         return spec
 
-    def read(self, name: str) -> bytes:
-        """The code of a module as it is kept. Raises EOFError if the file ends before it does."""
-        *_, offset, length = self.entries[name]
+    def read(self, bundle: int) -> list[CodeType | None]:
+        """The modules of a bundle. Raises EOFError if the file ends before it does."""
+        offset, length = self.bundles[bundle]
         data = os.pread(self.file, length, self.codes + offset)
         if len(data) < length:
             raise EOFError
-        return data
+        return [*marshal.loads(data)]
 
     def code(self, name: str) -> CodeType | None:
         """A compiled module of the file; None where that is damaged, and then forgotten."""
+        *_, bundle, place = self.entries[name]
         try:
-            code: CodeType = marshal.loads(self.read(name))
+            if bundle not in self.open or self.open[bundle][place] is None:
+                self.open[bundle] = self.read(bundle)
+            modules = self.open[bundle]
+            code, modules[place] = modules[place], None
         except DAMAGED:
-            self.entries.clear()
+            self.entries, self.bundles = {}, []
             return None
         return code
 
@@ -206,7 +217,7 @@ class Start:
             sys.modules.pop(name, None)
             raise
         setattr(sys.modules[package], last, sys.modules[name])  # it may put another in its place
-        self.imported.append(name)
+        self.imported[name] = self.asked
         return True
 
 
@@ -246,8 +257,15 @@ class _Loader(SourceFileLoader):
         self.start = start
 
     def exec_module(self, module: ModuleType) -> None:
-        self.carry_out(module)
-        self.start.imported.append(self.name)
+        start = self.start
+        outermost = not start.within
+        if outermost:
+            start.asked, start.within = start.asked + 1, True
+        try:
+            self.carry_out(module)
+        finally:
+            start.within = not outermost
+        start.imported[self.name] = start.asked
 
     def carry_out(self, module: ModuleType) -> None:
         super().exec_module(module)
@@ -271,5 +289,5 @@ class _Noted(_Loader):
     def carry_out(self, module: ModuleType) -> None:
         before = len(self.start.imported)
         super().carry_out(module)
-        ours = [one for one in self.start.imported[before:] if one.startswith(OURS)]
+        ours = [one for one in [*self.start.imported][before:] if one.startswith(OURS)]
         self.start.unknown[self.name] = self.path, tuple(ours)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from itertools import accumulate
 
 from vsmdsl.cli.start import HEAD, MAGIC, WITHOUT, fresh
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from vsmdsl.cli.start import Entry, Start
 
-    # Its source, when that was changed, its size, what it imports, and its code.
-    Module: TypeAlias = tuple[str, int, int, tuple[str, ...], bytes]
+    # Its source, when that was changed, its size, what it imports.
+    Module: TypeAlias = tuple[str, int, int, tuple[str, ...]]
 
 
 # Not ours, no room, a source that is being written, bytecode that a full disk cut short, no memory,
@@ -27,6 +28,8 @@ REFUSED = (
     RuntimeError,
 )  # fmt: skip
 NO_COLUMNS, MOST = 13, 8  # in a table of lines: a kind of entry, and instructions that one is for
+LARGEST = 65_536  # bytes of a bundle, about: what is larger comes from new memory each time
+NEW = -1  # the bundle of what is in none yet
 FILES = 4  # that stay: for Pythons and lists of places in use
 
 
@@ -81,30 +84,42 @@ def _forget_the_oldest(folder: str) -> None:
 
 def _content(start: Start) -> bytes:
     entries: dict[str, Entry] = {}
-    codes: list[bytes] = []
-    offset = 0
-    for name, (source, changed, size, imports, code) in _modules(start):
-        entries[name] = (source, changed, size, imports, offset, len(code))
-        codes.append(code)
-        offset += len(code)
+    bundles: list[list[CodeType]] = []
+    open_ones: dict[tuple[int, int], tuple[int, int]] = {}  # which bundle, how large by now
+    for name, module, bundle, code in _modules(start):
+        # What one run wanted together, and another did not, is no bundle any more.
+        together = bundle, start.imported.get(name, 0)
+        number, size = open_ones.get(together, (0, LARGEST))
+        if size >= LARGEST:
+            number, size = len(bundles), 0
+            bundles.append([])
+        entries[name] = (*module, number, len(bundles[number]))
+        bundles[number].append(code)
+        open_ones[together] = number, size + len(marshal.dumps(code))
     patterns = start.patterns.all() if start.patterns else {}
-    listed = marshal.dumps((entries, patterns, start.templates))
-    return b"".join([MAGIC, len(listed).to_bytes(HEAD - len(MAGIC), "little"), listed, *codes])
+    data = [marshal.dumps(tuple(codes)) for codes in bundles]
+    ends = [0, *accumulate(len(one) for one in data)]
+    places = [(begin, len(one)) for begin, one in zip(ends, data, strict=False)]
+    listed = marshal.dumps((entries, places, patterns, start.templates))
+    return b"".join([MAGIC, len(listed).to_bytes(HEAD - len(MAGIC), "little"), listed, *data])
 
 
-def _modules(start: Start) -> Iterator[tuple[str, Module]]:
-    """The modules of the file that are as they were, and those of this run."""
+def _modules(start: Start) -> Iterator[tuple[str, Module, int, CodeType]]:
+    """The modules of the file that are as they were, with their bundles, and those of this run."""
     from importlib.machinery import SourceFileLoader
 
+    codes = [start.read(bundle) for bundle in range(len(start.bundles))]
     for name, entry in start.entries.items():
-        if name not in start.unknown and fresh(entry):
-            yield name, (*entry[:4], start.read(name))
+        *_, bundle, place = entry
+        code = codes[bundle][place]
+        if code and name not in start.unknown and fresh(entry):
+            yield name, entry[:4], bundle, code
     for name, (source, imports) in list(start.unknown.items()):  # a thread may still import
         before = os.stat(source)
-        code = _lightened(SourceFileLoader(name, source).get_code(name))
+        new = _lightened(SourceFileLoader(name, source).get_code(name))
         after = os.stat(source)
         if (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size):
-            yield name, (source, after.st_mtime_ns, after.st_size, imports, marshal.dumps(code))
+            yield name, (source, after.st_mtime_ns, after.st_size, imports), NEW, new
 
 
 def _lightened(code: CodeType | None) -> CodeType:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-import click
-
 from vsmdsl import pipeline
 from vsmdsl.analysis.contract import document
-from vsmdsl.cli import console, figures, files, maps, options, whatif, work
+from vsmdsl.cli import console, declared, figures, files, maps, options, whatif, work
 from vsmdsl.cli.files import Input
+from vsmdsl.cli.refusals import Misuse
 from vsmdsl.cli.whatif import WhatIf
 from vsmdsl.cli.work import Outcome
 from vsmdsl.json_text import json_text
@@ -30,7 +29,7 @@ class Task:
     today: date | None
 
 
-@click.command(
+@declared.verb(
     "stats",
     epilog=options.examples(
         "vsm stats checkout.vsm",
@@ -40,8 +39,10 @@ class Task:
     ),
 )
 @options.files
-@click.option("--json", "as_json", is_flag=True, help="Print JSON (schema version 1).")
-@click.option("--csv", "as_csv", is_flag=True, help="Print one figure a line, for a spreadsheet.")
+@declared.option("--json", name="as_json", flag=True, help="Print JSON (schema version 1).")
+@declared.option(
+    "--csv", name="as_csv", flag=True, help="Print one figure a line, for a spreadsheet."
+)
 @options.future
 @whatif.option_set
 @whatif.option_apply
@@ -62,7 +63,7 @@ def command(
     With --set and --apply, show what they would become; the file stays as it is.
     """
     if as_json and as_csv:
-        raise click.UsageError("`--json` and `--csv` do not go together")
+        raise Misuse("`--json` and `--csv` do not go together")
     form = "json" if as_json else "csv" if as_csv else "text"
     what = WhatIf(sets, applied)
     return told(files, future, form, options.day(today), what, all_messages=all_messages)

@@ -73,7 +73,7 @@ def side(state: State, words: Wording = ENGLISH) -> Side:
 def history(path: Path, future: str = "") -> tuple[Revision, ...]:
     """The sound revisions of a file, oldest first, and the file as it is if it differs.
 
-    Raises click.UsageError where git knows no such file.
+    Raises Misuse where git knows no such file.
     """
     from vsmdsl.cli.trend import revisions  # asks git, which few reports need
 

@@ -9,12 +9,11 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-import click
-
 from vsmdsl.cli import console, houses, language, maps, patience, settings, subjects, work
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.kept import Made
 from vsmdsl.cli.pictures import environment
+from vsmdsl.cli.refusals import Misuse
 from vsmdsl.pipeline import Compiled
 from vsmdsl.record import record, replace
 from vsmdsl.report.subject import Subject
@@ -123,4 +122,4 @@ def _moment() -> datetime:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         said = "SOURCE_DATE_EPOCH is a number of seconds, such as 1767225600"
-        raise click.UsageError(said) from None
+        raise Misuse(said) from None

@@ -6,10 +6,21 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
-from vsmdsl.cli import console, files, git, maps, options, patience, settings, trends, versions
+from vsmdsl.cli import (
+    console,
+    declared,
+    files,
+    git,
+    maps,
+    options,
+    patience,
+    settings,
+    trends,
+    versions,
+)
+from vsmdsl.cli.declared import Whole
 from vsmdsl.cli.files import Input
+from vsmdsl.cli.refusals import Misuse
 from vsmdsl.cli.trends import Revision
 from vsmdsl.cli.writing import write_made
 from vsmdsl.json_text import json_text
@@ -17,7 +28,7 @@ from vsmdsl.pipeline import Compiled
 from vsmdsl.report.subject import NOW
 
 
-@click.command(
+@declared.verb(
     "trend",
     epilog=options.examples(
         "vsm trend checkout.vsm",
@@ -25,16 +36,18 @@ from vsmdsl.report.subject import NOW
         "vsm trend checkout.vsm --json --last 50",
     ),
 )
-@click.argument("path", metavar="FILE")
-@click.option("--future", default="", metavar="ID", help="Take this future state of each revision.")
-@click.option(
-    "--last", type=click.IntRange(1), default=1000, metavar="N", help="Only the last N revisions."
+@declared.argument("path", metavar="FILE")
+@declared.option(
+    "--future", default="", metavar="ID", help="Take this future state of each revision."
 )
-@click.option(
-    "--all", "everything", is_flag=True, help="Show revisions that changed no figure as well."
+@declared.option(
+    "--last", kind=Whole(1), default=1000, metavar="N", help="Only the last N revisions."
 )
-@click.option("--svg", metavar="PATH", help="Write a chart (- for standard output).")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON (schema version 1).")
+@declared.option(
+    "--all", name="everything", flag=True, help="Show revisions that changed no figure as well."
+)
+@declared.option("--svg", metavar="PATH", help="Write a chart (- for standard output).")
+@declared.option("--json", name="as_json", flag=True, help="Print JSON (schema version 1).")
 def command(
     path: str, future: str, last: int, everything: bool, svg: str | None, as_json: bool
 ) -> int:
@@ -44,10 +57,10 @@ def command(
     """
     if not Path(path).is_file():
         files.collect((path,))  # says what is wrong with it
-        raise click.UsageError(f"{path} is a folder; `vsm trend` takes one map")
+        raise Misuse(f"{path} is a folder; `vsm trend` takes one map")
     found = list(revisions(Path(path), future, last))
     if not found:
-        raise click.UsageError(f"{path}: git knows no revision of it")
+        raise Misuse(f"{path}: git knows no revision of it")
     patience.begin("the history", settings.config(Input(Path(path))).limits, len(found))
     if svg:
         _draw(found, svg)

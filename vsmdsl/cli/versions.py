@@ -5,11 +5,10 @@ from __future__ import annotations
 import posixpath
 from pathlib import Path, PurePosixPath
 
-import click
-
 from vsmdsl import pipeline
 from vsmdsl.cli import files, git, maps, patience, settings
 from vsmdsl.cli.files import Input
+from vsmdsl.cli.refusals import Misuse
 from vsmdsl.language.source import Source, normalise
 from vsmdsl.model.includes import Loader, OutsideProjectError
 from vsmdsl.pipeline import Compiled
@@ -41,7 +40,7 @@ def wanted(text: str) -> Wanted:
     if colon and rest:
         path, _, future = rest.partition(":")
         return Wanted(path, revision=first, future=future)
-    raise click.UsageError(f"no such file: {text}{files.nearest(text, _maps_here(text))}")
+    raise Misuse(f"no such file: {text}{files.nearest(text, _maps_here(text))}")
 
 
 def compiled(one: Wanted) -> Compiled:
@@ -72,7 +71,7 @@ def _found(blobs: git.Blobs, root: Path, hash: str, one: Wanted) -> str:
     for path in tried:
         if blobs.read(hash, path) is not None:
             return path
-    raise click.UsageError(f"there is no `{one.path}` at `{one.revision}`")
+    raise Misuse(f"there is no `{one.path}` at `{one.revision}`")
 
 
 def _loader(blobs: git.Blobs, hash: str, path: str, name: str) -> Loader:

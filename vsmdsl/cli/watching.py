@@ -11,11 +11,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import click
-
 from vsmdsl import pipeline
 from vsmdsl.cli import console, settings
 from vsmdsl.cli.files import Input
+from vsmdsl.cli.refusals import Misuse
 from vsmdsl.language.source import Source
 from vsmdsl.project import project_loader, project_root, read_bytes
 
@@ -29,7 +28,7 @@ def watch(
 ) -> int:
     """Do it once for all, then for each whose files change, until somebody interrupts."""
     if any(one.path is None for one in inputs):
-        raise click.UsageError("standard input cannot be watched: name a file")
+        raise Misuse("standard input cannot be watched: name a file")
     seen = {one: _look(_files(one)) for one in inputs}
     again(inputs)
     console.say(f"watching {len(seen)} map{'s' * (len(seen) != 1)}; Ctrl-C ends it")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-import click
-
 from vsmdsl import pipeline
-from vsmdsl.cli import files, options
+from vsmdsl.cli import declared, files
+from vsmdsl.cli.declared import Function
 from vsmdsl.cli.files import Input
+from vsmdsl.cli.refusals import Misuse
 from vsmdsl.language.source import Source, normalise
 from vsmdsl.pipeline import Compiled
 from vsmdsl.project import project_loader
@@ -32,18 +32,18 @@ class WhatIf:
         return bool(self.sets or self.applied)
 
 
-def option_set(function: options.Function) -> options.Function:
+def option_set(function: Function) -> Function:
     """`--set TARGET.KEY=VALUE`."""
-    return click.option(
-        "--set", "sets", multiple=True, metavar="TARGET.KEY=VALUE",
+    return declared.option(
+        "--set", name="sets", many=True, metavar="TARGET.KEY=VALUE",
         help="What if? Change this, in memory only (repeatable).",
     )(function)  # fmt: skip
 
 
-def option_apply(function: options.Function) -> options.Function:
+def option_apply(function: Function) -> Function:
     """`--apply KAIZEN`."""
-    return click.option(
-        "--apply", "applied", multiple=True, metavar="KAIZEN",
+    return declared.option(
+        "--apply", name="applied", many=True, metavar="KAIZEN",
         help="What if this improvement were made? (repeatable)",
     )(function)  # fmt: skip
 
@@ -80,5 +80,5 @@ def _name(text: str) -> str:
 
 def _one_line(text: str) -> str:
     if LINES.search(text):
-        raise click.UsageError(f"`{text}` is more than one thing; give the option once for each")
+        raise Misuse(f"`{text}` is more than one thing; give the option once for each")
     return text.strip()

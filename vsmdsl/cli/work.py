@@ -10,9 +10,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Generic, TypeVar
 
-import click
-
 from vsmdsl.cli import console, patience
+from vsmdsl.cli.refusals import Refusal
 from vsmdsl.record import record
 
 Task = TypeVar("Task")
@@ -115,7 +114,7 @@ class _Guarded(Generic[Task, Result]):
     def __call__(self, task: Task) -> Outcome[Result]:
         try:
             return self.work(task)
-        except click.ClickException as error:
+        except Refusal as error:
             return Outcome(error.exit_code, (console.refusal(error),))
         except RecursionError:
             return Outcome(1, (console.refusal(console.too_deep()),))

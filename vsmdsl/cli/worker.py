@@ -12,6 +12,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from vsmdsl.cli import console, patience
+from vsmdsl.cli.refusals import Trouble
 from vsmdsl.drawing import pixels
 from vsmdsl.record import record
 from vsmdsl.threads import room
@@ -123,7 +124,7 @@ def ended() -> Iterator[None]:
     try:
         yield
     except BrokenExecutor:  # which ends them itself
-        raise console.Trouble(ENDED) from None
+        raise Trouble(ENDED) from None
     except BaseException:
         from multiprocessing import active_children
 

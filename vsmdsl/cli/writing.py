@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-import click
-
 from vsmdsl.cli import console
 from vsmdsl.cli.files import Input, is_map
+from vsmdsl.cli.refusals import Misuse, Trouble
 
 SHOWN = 24  # letters of a name that its forerunner has, too: no system takes a name without end
 OUTPUT = 1  # the number of standard output
@@ -20,7 +19,7 @@ OUTPUT = 1  # the number of standard output
 def write_made(path: Path, data: bytes, made_of: Iterable[Input] = ()) -> None:
     """Write a picture, a report, or whatever was made of maps: never over a map."""
     if is_map(_resolved(path).name) or any(_same(path, one.path) for one in made_of):
-        raise click.UsageError(f"{path} is a map, or called like one: give `-o` another name")
+        raise Misuse(f"{path} is a map, or called like one: give `-o` another name")
     write_whole(path, data)
 
 
@@ -54,7 +53,7 @@ def _resolved(path: Path) -> Path:
     except OSError as error:  # the current folder is gone
         raise console.trouble(error, path) from None
     except RuntimeError:  # what older Pythons call a link that leads back to itself
-        raise console.Trouble(f"{path}: this link leads back to itself") from None
+        raise Trouble(f"{path}: this link leads back to itself") from None
 
 
 def _same(path: Path, other: Path | None) -> bool:
