@@ -184,6 +184,13 @@ def test_how_an_incomplete_figure_is_written() -> None:
     }
 
 
+def test_loops_are_parts_of_what_is_expected() -> None:
+    text = "step a pt=1h\nqueue q wait=1d\nstep b pt=2h\nstep c pt=3h\nrework b -> a ?\n"
+    for more, said in (("rework c -> a ?", (2, 6)), ("rework c -> a 5%", (1, 6)), ("", (1, 5))):
+        found = figure(f"{text}{more}", "expected_lead_time")
+        assert (len(found.missing), found.parts, found.parts_are) == (*said, "parts")
+
+
 def test_one_finding_names_all_that_is_unmeasured() -> None:
     text = "queue q\nstep a\nstep b pt=? lt=1d ca=90%\nstep c pt=1h ca=80%\nrework c -> b ?"
     (found,) = [one for one in findings(text) if one.code.name == "unmeasured"]
@@ -243,6 +250,7 @@ def test_whatever_the_unknown_turns_out_to_be_the_mark_holds(
         guess, truth = holed[name], known[name]
         if guess is None or truth is None:
             continue
+        assert len(guess.missing) <= guess.parts or not guess.missing, name
         match guess.bound:
             case "":
                 assert truth.value == guess.value, name

@@ -6,7 +6,7 @@ it would without rework. So what is unknown of an element can also lower the tim
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from vsmdsl.analysis import gaps
@@ -18,6 +18,7 @@ from vsmdsl.analysis.path import Stop, stops
 from vsmdsl.analysis.pieces import ONE, ZERO, Corner, Piece
 from vsmdsl.analysis.result import Bound
 from vsmdsl.model.quantity import Gap
+from vsmdsl.record import replace
 
 
 def lead_gaps(measure: Measure) -> Gaps:
@@ -28,8 +29,9 @@ def lead_gaps(measure: Measure) -> Gaps:
             return gaps.of_wait(piece)
         return Effect(up=piece.lead_unknown, down=_lightens(measure, piece))
 
-    stream = gaps.gaps(measure.whole, expected_stops(measure), rule)
-    return gaps.joined([stream, *_gaps_of_loops_in_time(measure)])
+    way = expected_stops(measure)
+    stream = gaps.gaps(measure.whole, way, rule)
+    return _together(measure, [stream], [*_gaps_of_loops_in_time(measure)], [way], None)
 
 
 def time_gaps(measure: Measure) -> Gaps:
@@ -42,8 +44,7 @@ def time_gaps(measure: Measure) -> Gaps:
         down = (piece.key in more and own.down) or (piece.key in fewer and own.up)
         return Effect(up, down or (not measure.inventory and _lightens(measure, piece)))
 
-    streams = _both_ways(measure, rule, _around(measure))
-    return gaps.joined([*streams, *_gaps_of_loops_in_time(measure)])
+    return _both_ways(measure, rule, _around(measure), [*_gaps_of_loops_in_time(measure)])
 
 
 def factor_gaps(measure: Measure, factor: Fraction) -> Gaps:
@@ -58,8 +59,7 @@ def factor_gaps(measure: Measure, factor: Fraction) -> Gaps:
         down = own < factor or piece.key in unsettled.fewer
         return Effect(unknown and up, unknown and down)
 
-    streams = _both_ways(measure, rule, None)
-    return gaps.joined([*streams, *_gaps_of_loops_in_work(measure)])
+    return _both_ways(measure, rule, None, [*_gaps_of_loops_in_work(measure)])
 
 
 def expected_stops(measure: Measure) -> list[Stop]:
@@ -70,11 +70,33 @@ def expected_stops(measure: Measure) -> list[Stop]:
     return list(stops(whole.elements, expected.longest))
 
 
-def _both_ways(measure: Measure, rule: gaps.Rule, only: set[str] | None) -> list[Gaps]:
+def _both_ways(
+    measure: Measure, rule: gaps.Rule, only: set[str] | None, loops: Sequence[Gaps]
+) -> Gaps:
     """Both count: the way that the expected lead time takes, and that of the first pass."""
     ways = {id(way): way for way in (expected_stops(measure), measure.whole.stops)}.values()
     chosen = None if only is None else only.__contains__
-    return [gaps.gaps(measure.whole, way, rule, chosen) for way in ways]
+    streams = [gaps.gaps(measure.whole, way, rule, chosen) for way in ways]
+    return _together(measure, streams, loops, ways, only)
+
+
+def _together(
+    measure: Measure,
+    streams: Sequence[Gaps],
+    loops: Sequence[Gaps],
+    ways: Iterable[Sequence[Stop]],
+    only: set[str] | None,
+) -> Gaps:
+    """The gaps of a figure that is made of the elements on some ways, and of the loops there."""
+    found = gaps.joined([*streams, *loops])
+    if not loops:
+        return found
+    weights = measure.whole.weights
+    on = {stop.element.key for way in ways for stop in way if stop.role == "on"}
+    elements = {key for key in on if weights[key] and (only is None or key in only)}
+    unknown = {key for one in streams for key in one.missing}
+    around = sum(1 for _ in _on_the_way(measure))
+    return replace(found, parts=len(elements | unknown) + around)
 
 
 def _lightens(measure: Measure, piece: Piece) -> bool:
