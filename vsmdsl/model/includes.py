@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from vsmdsl.language.source import Source
-from vsmdsl.language.syntax import Measure
+
+if TYPE_CHECKING:
+    from vsmdsl.language.syntax import Measure
 
 Loader = Callable[[str, Source], Source]  # (the name that stands in a source, that source)
 MAP = ".vsm"  # how a file ends that is included
