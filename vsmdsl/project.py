@@ -64,8 +64,11 @@ def inside(path: Path, root: Path, name: str) -> Path:
     """
     try:
         found = path.resolve()
+        followed = not found.is_symlink()  # Python 3.13 leaves a circle of links as it is
     except (OSError, RuntimeError, ValueError):  # a circle of links; a name no system takes
-        raise OutsideProjectError("cannot be followed to a file") from None
+        followed = False
+    if not followed:
+        raise OutsideProjectError("cannot be followed to a file")
     if not found.is_relative_to(root):
         raise OutsideProjectError(
             "lies outside the project",

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -39,7 +39,11 @@ def running(
     ) as child:
         while not (folder / "out" / f"0.{kind}").exists() and child.poll() is None:
             time.sleep(0.02)
-        yield child
+        try:
+            yield child
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
 
 
 def workers(parent: int) -> list[int]:

@@ -39,8 +39,8 @@ class Patterns:
         if found is not None:
             made = _sre.compile(pattern, *marshal.loads(found))
             return made
-        if isinstance(pattern, str) and len(self.kept) + len(self.unknown) < MOST:
-            self.unknown.add((pattern, flags))
+        if type(pattern) is str and len(self.kept) + len(self.unknown) < MOST:
+            self.unknown.add((pattern, int(flags)))  # `re.sub` has a zero of its own since 3.13
         made = self.compile(pattern, flags)
         return made
 

@@ -25,6 +25,7 @@ Result = TypeVar("Result")
 
 FOR_ALL, FOR_EACH = 2, 3  # threads that a pool has, and a process with who looks on in it
 OFTEN = 0.1  # seconds between two looks whether it is still wanted
+LOOKS = 3  # that find it idle, and told to end
 ENDED = (
     "a process that worked for this one was ended by the system: it may have had too little memory "
     "(`-j 1` works on one at a time)"
@@ -134,12 +135,18 @@ def ended() -> Iterator[None]:
 
 
 def follow() -> None:
-    """End when the process that began this one is no more."""
+    """End when the process that began this one is no more, or when it was told to and is idle.
+
+    Who is told to end between two tasks waits for the next, which since Python 3.12 never comes
+    where another process of the pool has died. One that still hands over a result is let do so.
+    """
     if hasattr(os, "getppid"):
         threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
 
 
 def _follow(parent: int) -> None:
-    while os.getppid() == parent:
+    idle = 0
+    while os.getppid() == parent and idle < LOOKS:
         time.sleep(OFTEN)
+        idle = idle + 1 if _told and not _busy else 0
     os._exit(1)

@@ -49,11 +49,15 @@ def write_new(path: Path, data: bytes) -> None:
 
 def _resolved(path: Path) -> Path:
     try:
-        return path.resolve()
+        found = path.resolve()
+        round_about = found.is_symlink()  # Python 3.13 follows such a link no further
     except OSError as error:  # the current folder is gone
         raise console.trouble(error, path) from None
-    except RuntimeError:  # what older Pythons call a link that leads back to itself
-        raise Trouble(f"{path}: this link leads back to itself") from None
+    except RuntimeError:  # what older Pythons call it
+        round_about = True
+    if round_about:
+        raise Trouble(f"{path}: this link leads back to itself")
+    return found
 
 
 def _same(path: Path, other: Path | None) -> bool:
