@@ -69,7 +69,7 @@ def _keep(met: Start) -> None:
 
 def _out_of_memory(error: Exception) -> int:
     """Say that a module could not even be loaded; any other error is raised again."""
-    if isinstance(error, MemoryError) or getattr(error, "errno", 0) == NO_MEMORY:
+    if _lacks_memory(error):
         os.write(2, b"error: out of memory\n")
         return 3
     from vsmdsl.cli import start
@@ -79,6 +79,14 @@ def _out_of_memory(error: Exception) -> int:
 
         started.begin_again(used)
     raise error
+
+
+def _lacks_memory(error: Exception) -> bool:
+    # `vsmdsl.memory` knows better, and may be what could not be loaded. SystemError is how Python
+    # fails where it gets none.
+    if isinstance(error, MemoryError | SystemError) or getattr(error, "errno", 0) == NO_MEMORY:
+        return True
+    return isinstance(error, ImportError) and "failed to map segment" in str(error)
 
 
 def _end_at_once_when_told() -> None:
