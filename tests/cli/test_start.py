@@ -201,6 +201,19 @@ def test_a_disk_that_takes_half_of_the_bytecode(installed: Path, run: Run, tmp_p
     assert "Traceback" not in done.stderr
 
 
+def test_what_cannot_even_be_loaded_is_said_in_one_line(installed: Path, run: Run) -> None:
+    pytest.importorskip("resource")
+    (installed / "bin" / "few").write_text(
+        "import resource\nfrom vsmdsl.cli import main\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))\nmain()\n"
+    )
+    done = run(str(installed / "bin" / "few"), *DRAW, VSMDSL_START="off")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("error: ")
+    assert done.stderr.endswith(": too many open files\n")
+    assert done.stderr.count("\n") == 1
+
+
 def test_what_does_not_fit_is_given_up(vsm: Run, kept: Callable[[], list[Path]]) -> None:
     """A file that is whole, but from which some import goes wrong."""
     drawn = vsm(*DRAW).stdout

@@ -36,10 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _whole() -> int:
     """Run with the arguments of the process, which is ours, and end it."""
-    from vsmdsl.cli import start
-
     kept = None
     try:
+        from vsmdsl.cli import start
+
         kept = start.begin()
         _end_at_once_when_told()
         code = _run(None, kept)
@@ -48,7 +48,7 @@ def _whole() -> int:
     except EOFError as error:
         code = _mended(error)
     except Exception as error:
-        code = _out_of_memory(error)
+        code = _not_begun(error)
     if kept and kept.incomplete() and not sys.dont_write_bytecode:
         _keep(kept)
     if not (sys.getprofile() or sys.gettrace()):
@@ -67,10 +67,13 @@ def _keep(met: Start) -> None:
     started.end(met)
 
 
-def _out_of_memory(error: Exception) -> int:
-    """Say that a module could not even be loaded; any other error is raised again."""
-    if _lacks_memory(error):
-        os.write(2, b"error: out of memory\n")
+def _not_begun(error: Exception) -> int:
+    """Say why a module could not even be loaded, and return 3; any other error is raised again."""
+    lacks = "out of memory" if _lacks_memory(error) else ""
+    if not lacks and isinstance(error, OSError):  # such as too many open files
+        lacks = f"{error.filename}: {str(error.strerror).lower()}"
+    if lacks:
+        os.write(2, f"error: {lacks}\n".encode(errors="backslashreplace"))
         return 3
     from vsmdsl.cli import start
 
