@@ -8,6 +8,7 @@ from __future__ import annotations
 import _thread
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -49,6 +50,7 @@ def listen() -> None:
         for number in HEARD[1:]:
             if signal.getsignal(number) is signal.SIG_DFL:
                 signal.signal(number, _ended)
+        sys.unraisablehook = _lost
         _ours.append(True)
 
 
@@ -81,6 +83,12 @@ def helped(pid: int | None) -> None:
 
 def _ended(number: int, _frame: FrameType | None) -> None:
     raise Ended(number)
+
+
+def _lost(what: sys.UnraisableHookArgs) -> None:
+    from vsmdsl.cli import unheard  # hardly ever needed
+
+    unheard.hear(what, getattr(what.exc_value, "code", 128 + signal.SIGINT) - 128)
 
 
 @contextmanager

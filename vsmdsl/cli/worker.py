@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -55,6 +56,7 @@ def begin() -> None:
     for number in patience.HEARD:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as for those who began it: `nohup`
             signal.signal(number, _end)
+    sys.unraisablehook = _lost
     pixels.meanwhile = _mortal
     patience.heed(True)
     try:
@@ -95,6 +97,12 @@ def _end(number: int, _frame: FrameType | None) -> None:
         _told.append(number)
         if _busy:
             raise KeyboardInterrupt
+
+
+def _lost(what: sys.UnraisableHookArgs) -> None:
+    from vsmdsl.cli import unheard  # hardly ever needed
+
+    unheard.hear(what, _told.pop() if _told else 0)
 
 
 @contextmanager
