@@ -102,9 +102,7 @@ class Start:
         self.path = path
         self.entries: dict[str, Entry] = {}
         self.bundles: list[tuple[int, int]] = []  # where each begins, and how long it is
-        self.open: dict[
-            int, list[CodeType | None]
-        ] = {}  # bundles that were read, less what is used
+        self.open: dict[int, list[CodeType | None]] = {}  # bundles as read, less what is used
         self.kept: tuple[Known, dict[str, CodeType]] = {}, {}
         self.imported: dict[str, int] = {}  # in the order in which they were done: for which import
         self.asked = 0  # how many imports were asked for that do not stand in an imported module
