@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,9 +40,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation of our own, with the command in a folder of its own."""
-    place = tmp_path_factory.mktemp("installed")
-    for name in ("vsmdsl", "grammar", "templates"):
-        shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
+    place = _copied(tmp_path_factory.mktemp("installed"))
     # As `collections.abc` does it in Python 3.13: a module that puts another in its place.
     (place / "vsmdsl" / "swapped.py").write_text("import math, sys\nsys.modules[__name__] = math\n")
     # As `ctypes` does it: a module that needs what its package says before it.
@@ -54,6 +53,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "bin").mkdir()
     (place / "bin" / "vsm").write_text(VSM)
     (place / "bin" / "tells").write_text(TELLS)
+    return place
+
+
+def _copied(place: Path) -> Path:
+    for name in ("vsmdsl", "grammar", "templates"):
+        shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
     return place
 
 
@@ -356,6 +361,7 @@ def test_a_pattern_that_is_kept_is_the_pattern(
     monkeypatch.setattr(_compiler, "compile", _compiler.compile)  # put back at the end
     before = re.compile(text, flags)
     first = Patterns({})
+    first.begin()
     first.compiled(text, type("Flags", (int,), {})(flags))  # as `re.sub` asks for it since 3.13
     known = marshal.loads(marshal.dumps(first.all()))
     _compiler.compile = None  # nobody is asked again
@@ -364,6 +370,84 @@ def test_a_pattern_that_is_kept_is_the_pattern(
     for sample in ("xy", "éàz", "a1 b", "  12,", "\x00", "-123,\n45,", "\ud800"):
         found = [one.span() for one in before.finditer(sample)]
         assert [one.span() for one in after.finditer(sample)] == found
+
+
+@pytest.fixture
+def light() -> dict[str, Any]:
+    """What stands in for `re` where it knows a few patterns."""
+    asked = {name: marshal.dumps(_taken(*name)) for name in [(r"(\w)-?", 0), (r"^a.", 24)]}
+    return Patterns(asked).names()
+
+
+def _taken(text: str, flags: int) -> tuple[Any, ...]:
+    """What the compiler gives the engine for a pattern."""
+    from re import _compiler, _parser  # type: ignore[attr-defined]
+
+    parsed = _parser.parse(text, flags)
+    index = parsed.state.groupdict
+    names = [None] * parsed.state.groups
+    code = [int(one) for one in _compiler._code(parsed, flags)]
+    return int(flags | parsed.state.flags), code, parsed.state.groups - 1, index, tuple(names)
+
+
+USES: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
+    ("match", (r"(\w)-?", "a-b"), {}),
+    ("fullmatch", (r"(\w)-?", "a-b"), {}),
+    ("search", (r"^a.", "b\na\n"), {"flags": 24}),
+    ("search", (r"^a.", "b\na\n", 24), {}),
+    ("findall", (r"(\w)-?", "a-b"), {}),
+    ("finditer", (r"(\w)-?", "a-b"), {}),
+    ("split", (r"(\w)-?", "a-b"), {}),
+    ("split", (r"(\w)-?", "a-b", 1), {}),
+    ("split", (r"(\w)-?", "a-b"), {"maxsplit": 1}),
+    ("sub", (r"(\w)-?", r"<\1\g<0>>", "a-b"), {}),
+    ("sub", (r"(\w)-?", lambda found: found[1] * 2, "a-b"), {"count": 1}),
+    ("sub", (r"^a.", "", "a\na\n", 0, 24), {}),
+    ("subn", (r"(\w)-?",), {"repl": "x", "string": "a-b"}),
+    ("compile", (r"^a.", 24), {}),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "named"), USES)
+@pytest.mark.filterwarnings("ignore:'count' is passed as positional:DeprecationWarning")
+def test_what_stands_in_for_it_answers_as_it_does(
+    name: str, given: tuple[Any, ...], named: dict[str, Any], light: dict[str, Any]
+) -> None:
+    def plain(answer: Any) -> Any:
+        if isinstance(answer, re.Pattern):
+            return answer.pattern, answer.flags, answer.groups, answer.groupindex
+        if isinstance(answer, re.Match):
+            return answer.span(), answer.groups()
+        return [*map(plain, answer)] if name == "finditer" else answer
+
+    assert plain(light[name](*given, **named)) == plain(getattr(re, name)(*given, **named))
+
+
+def test_its_flags_are_those_of_the_library(light: dict[str, Any]) -> None:
+    flags = {name: one for name, one in light.items() if name.isupper()}
+    assert flags == {name: getattr(re, name) for name in flags}
+
+
+def test_no_picture_needs_what_compiles_patterns(tmp_path: Path, run: Run) -> None:
+    """… but for a pattern that was never met, and whoever wants more of it than that."""
+    asks = tmp_path / "asks.py"
+    asks.write_text(
+        "import sys\n"
+        "sys.setprofile(lambda *_: None)\n"
+        "from vsmdsl.cli import main\n"
+        "main()\n"
+        "import re\n"
+        "print(type(re).__name__, 'enum' in sys.modules)\n"
+        "print(re.sub('nobody (asked)', r'<\\1>', 'nobody asked'), type(re).__name__)\n"
+        "print(re.escape('a.b'), re.compile('x', re.I | re.X).flags, re.Pattern.__name__)\n"
+    )
+    place = _copied(tmp_path / "installed")
+    for _ in range(2):
+        done = run(str(asks), *DRAW[:-2], PYTHONPATH=str(place))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "Later False", "<asked> module", r"a\.b 98 Pattern",
+    ]  # fmt: skip
 
 
 def test_kept_code_says_where_a_function_begins_and_does_the_same() -> None:

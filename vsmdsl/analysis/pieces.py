@@ -7,11 +7,12 @@ their mean; the other ends of a figure are found by measuring the map again at i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import Enum
 from fractions import Fraction
+from typing import ClassVar
 
 from vsmdsl.model.quantity import Count, Duration, Gap, Time
 from vsmdsl.model.stream import Element, Handoff, Queue, Step, ValueStream
+from vsmdsl.named import Named
 from vsmdsl.record import record, replace
 
 ZERO = Fraction(0)
@@ -22,20 +23,27 @@ _SIZES = {unit: at for at, unit in enumerate(UNITS)}
 _SIZES |= {unit: _SIZES[same] for unit, same in _SAME_UNIT.items()}
 
 
-class Corner(Enum):
+class Corner(Named):
     """A way to read all ranges at once: which end of the work, which end of the waiting."""
 
-    __hash__ = object.__hash__  # each is one object, and `Enum` hashes its name anew each time
-
-    MEAN = ("mean", "mean")
-    LEAST = ("low", "low")
-    MOST = ("high", "high")
-    IDLE = ("low", "high")  # work least and waiting most: the worst efficiency
-    BUSY = ("high", "low")
+    MEAN: ClassVar[Corner]
+    LEAST: ClassVar[Corner]
+    MOST: ClassVar[Corner]
+    IDLE: ClassVar[Corner]  # work least and waiting most: the worst efficiency
+    BUSY: ClassVar[Corner]
 
     def __init__(self, work: str, waiting: str) -> None:
         self.work = work  # the end at which process times are read
         self.waiting = waiting  # and that of waits and lead times
+
+
+Corner.define(
+    MEAN=Corner("mean", "mean"),
+    LEAST=Corner("low", "low"),
+    MOST=Corner("high", "high"),
+    IDLE=Corner("low", "high"),
+    BUSY=Corner("high", "low"),
+)
 
 
 @record
@@ -212,7 +220,7 @@ def _only_wait(element: Queue | Handoff, wait: Time | None, *, unknown: bool) ->
 
 
 def _corners(ranged: bool) -> tuple[Corner, ...]:
-    return tuple(Corner) if ranged else (Corner.MEAN,)
+    return Corner.ALL if ranged else (Corner.MEAN,)
 
 
 def _step(step: Step) -> Piece:

@@ -23,6 +23,7 @@ STEP_UP_AT = 10  # weeks from 10 days, months from 10 weeks
 ALMOST_ONE = 995  # thousandths of a per cent: from here two significant digits round to 1.0
 WEEKLY = frozenset({"w", "cw", "mo", "cmo", "y"})
 MONTHLY = frozenset({"mo", "cmo", "y"})
+GAPS = {Gap.UNKNOWN: "?", Gap.NONE: "–", Gap.INCLUDED: "incl."}
 
 
 def show(figure: Figure, calendar: Calendar) -> str:
@@ -125,17 +126,7 @@ def show_rate(rate: Rate) -> str:
 
 def show_gap(gap: Gap | None) -> str:
     """Why there is no value: `?` nobody knows, `–` it does not apply."""
-    match gap:
-        case None:
-            return ""
-        case Gap.UNKNOWN:
-            return "?"
-        case Gap.NONE:
-            return "–"
-        case Gap.INCLUDED:
-            return "incl."
-        case _:
-            assert_never(gap)
+    return GAPS[gap] if gap else ""
 
 
 # --- rounding -----------------------------------------------------------------------------------

@@ -12,11 +12,14 @@ import sys
 
 TYPE_CHECKING = False  # `typing` is one of those who import such
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from types import ModuleType
     from typing import Any
 else:
     ModuleType = type(sys)
+
+
+_told: dict[str, Callable[[], None]] = {}
 
 
 def postpone() -> None:
@@ -55,6 +58,11 @@ def postpone_one(name: str, package: ModuleType | None = None, /, **known: Any) 
         setattr(package, name.rpartition(".")[2], module)
 
 
+def when_loaded(name: str, told: Callable[[], None]) -> None:
+    """Have somebody told as soon as a postponed module is what it stands for."""
+    _told[name] = told
+
+
 def load(module: ModuleType) -> None:
     """Make a postponed module what it stands for. Raises ImportError where there is none."""
     from importlib.util import find_spec  # not before one is needed
@@ -69,12 +77,16 @@ def load(module: ModuleType) -> None:
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
     module.__spec__, module.__loader__, module.__file__ = spec, spec.loader, spec.origin
     module.__package__ = spec.parent
+    if spec.submodule_search_locations is not None:
+        module.__path__ = spec.submodule_search_locations
     module.__class__ = ModuleType
     try:
         spec.loader.exec_module(module)
     except BaseException:  # no memory for it
         module.__class__ = Later
         raise
+    if name in _told:
+        _told.pop(name)()
 
 
 def _cleandoc(text: str) -> str:

@@ -51,8 +51,8 @@ def import_click() -> None:
 def _types() -> dict[str, Any]:
     """What our modules want of `typing` while they are imported: all else is for type checkers."""
     names = (
-        "Any", "BinaryIO", "ClassVar", "Generic", "IO", "Literal", "NoReturn", "Protocol", "TextIO",
-        "TypeAlias",
+        "Any", "BinaryIO", "ClassVar", "Generic", "IO", "Literal", "NoReturn", "Protocol", "Self",
+        "TextIO", "TypeAlias",
     )  # fmt: skip
     return {
         **dict.fromkeys(names, _Bare),

@@ -135,6 +135,7 @@ class Start:
 
         patterns, templates = self.kept
         self.patterns = Patterns(patterns)
+        self.patterns.begin()
         self.templates = TEMPLATES
         self.templates.update(templates)
 

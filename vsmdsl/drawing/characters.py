@@ -1,5 +1,7 @@
 """Characters as a reader sees them: control signs made visible, accents kept with their letter."""
 
+from __future__ import annotations
+
 import re
 
 from vsmdsl.steering import BREAKING, HALVES, NO_SIGNS, TURNING

@@ -7,21 +7,25 @@ of them can be added without asking. A quantity that was given as a range or a d
 
 from __future__ import annotations
 
-from enum import Enum
 from fractions import Fraction
+from typing import ClassVar
 
+from vsmdsl.named import Named
 from vsmdsl.record import field, record
 
 
-class Gap(Enum):
+class Gap(Named):
     """Why a value is not there: nobody knows (`?`), it does not apply, it is counted elsewhere."""
 
-    UNKNOWN = "?"
-    NONE = "none"
-    INCLUDED = "included"
+    UNKNOWN: ClassVar[Gap]
+    NONE: ClassVar[Gap]
+    INCLUDED: ClassVar[Gap]
 
-    def __repr__(self) -> str:
-        return f"Gap.{self.name}"
+    def __init__(self, value: str) -> None:
+        self.value = value  # as it is written
+
+
+Gap.define(UNKNOWN=Gap("?"), NONE=Gap("none"), INCLUDED=Gap("included"))
 
 
 @record
