@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vsmdsl.compiled import Compiled, in_order
 from vsmdsl.drawing.placement import Engine
@@ -23,6 +22,9 @@ from vsmdsl.record import replace
 from vsmdsl.rendering import painted, scene
 from vsmdsl.states import State, current, planned
 from vsmdsl.wording import spoken
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = [
     "GENERATOR",

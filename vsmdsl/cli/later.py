@@ -19,6 +19,11 @@ else:
     ModuleType = type(sys)
 
 
+# What is written in C of a module, and is enough for most: the rest takes long to make. `datetime`
+# makes all again in Python, up to 3.11; `signal` gives numbers more telling names.
+CORES = {"datetime": "_datetime", "signal": "_signal"}
+
+_cores: dict[str, str] = {}  # those that nobody has asked for
 _told: dict[str, Callable[[], None]] = {}
 
 
@@ -28,9 +33,10 @@ def postpone() -> None:
 
     for seldom in ("warnings", "weakref", "ntpath", "fnmatch", "decimal"):
         postpone_one(seldom)
-    postpone_one("signal", **_compiled("_signal"))
+    for name, core in CORES.items():
+        postpone_one(name)
+        _cores[name] = core
     postpone_one("threading", local=_thread._local)
-    postpone_one("datetime", **_compiled("_datetime"))
     postpone_one("inspect", cleandoc=_cleandoc)
     postpone_one("gettext", gettext=str, ngettext=_number)  # `click` looks for catalogues
     postpone_one("urllib.parse", urllib, quote_from_bytes=_quoted)  # for `Path.as_uri`
@@ -44,7 +50,9 @@ class Later(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name != "__all__":
             raise AttributeError(name)
-        load(self)
+        vars(self).update(_compiled(_cores.pop(self.__name__, "")))
+        if name not in vars(self):
+            load(self)
         return getattr(self, name)
 
 
@@ -110,12 +118,8 @@ def _close_matches(word: str, possibilities: Iterable[str], *more: Any, **named:
 
 
 def _compiled(core: str) -> dict[str, Any]:
-    """What is written in C of a module: the rest is left out, which takes long to make.
-
-    `datetime` makes all again in Python, up to 3.11; `signal` gives numbers more telling names.
-    """
     try:
-        made = vars(__import__(core))
+        made = vars(__import__(core)) if core else {}
     except ImportError:
         return {}
     return {name: one for name, one in made.items() if not name.startswith("_")}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from vsmdsl.cli import declared
 from vsmdsl.cli.declared import Day, FileName, Function, Whole
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 files = declared.argument("files", many=True, metavar="FILE…")
 future = declared.option("--future", default="", metavar="ID", help="Take this future state.")

@@ -8,9 +8,8 @@ compared, so that two streams are equal if they mean the same.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vsmdsl.language.source import Span
 from vsmdsl.model.calendar import Calendar
@@ -33,6 +32,9 @@ from vsmdsl.model.things import (
     Waste,
 )
 from vsmdsl.record import field, record
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = [
     "FORKS",

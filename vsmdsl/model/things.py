@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 from vsmdsl.language.source import Span
 from vsmdsl.model.quantity import Count, Duration, Gap, Percent, Rate, Share, Time
 from vsmdsl.record import field, record
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Row = tuple[str, str]  # a data-box row of one's own: its name and its value as written
 

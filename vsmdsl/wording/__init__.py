@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from vsmdsl.record import field, record
+
+if TYPE_CHECKING:
+    from datetime import date
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",

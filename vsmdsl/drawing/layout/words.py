@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from vsmdsl.analysis.show import show_ratio, show_share, show_time
 from vsmdsl.model.calendar import Calendar
 from vsmdsl.model.quantity import Count, Gap, Rate, Share, Time
 from vsmdsl.wording import ENGLISH, Wording
+
+if TYPE_CHECKING:
+    from datetime import date
 
 RHYTHMS: Mapping[str, str] = {
     **dict.fromkeys(("1h", "1/h", "1/hour"), "hourly"),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vsmdsl.language import syntax
 from vsmdsl.language.codes import quantities, structure
@@ -17,6 +16,9 @@ from vsmdsl.model.resolve.spelling import fix_of
 from vsmdsl.model.resolve.texts import as_text, as_word, members, shorten
 from vsmdsl.model.resolve.values import Values
 from vsmdsl.record import record
+
+if TYPE_CHECKING:
+    import datetime
 
 SAFE_SCHEMES = ("http://", "https://", "mailto:")
 TINTS = ("blue", "green", "purple", "teal", "amber", "slate")
@@ -65,10 +67,12 @@ class Terms:
             return key
         return self._unknown(structure.UNKNOWN_CHOICE, "a data box has no row", node, known)
 
-    def date(self, key: str, kind: Kind, node: syntax.Value) -> date | None:
+    def date(self, key: str, kind: Kind, node: syntax.Value) -> datetime.date | None:
         """A day, ISO 8601."""
         text = as_text(node)
         if isinstance(node, syntax.Date | syntax.Text) and len(text) == len("2026-11-12"):
+            from datetime import date  # few maps have one
+
             try:
                 return date.fromisoformat(text)
             except ValueError:
