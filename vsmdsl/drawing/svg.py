@@ -43,7 +43,7 @@ def paint(scene: Scene, *, theme: Ground = "auto", colours: Theme = STANDARD) ->
     """Write a scene as one SVG document; `auto` follows the reader's screen."""
     brush = _brush(scene.name or scene.title, theme, colours)
     prefix, used = brush.prefix, brush.used
-    painted = _painted(scene.items, brush)
+    painted = _pieces(scene.items, brush)
     width, height = number(scene.width), number(scene.height)
     forced = "" if theme == "auto" else f' data-theme="{theme}"'
     return "".join(
@@ -56,7 +56,7 @@ def paint(scene: Scene, *, theme: Ground = "auto", colours: Theme = STANDARD) ->
             f'<title id="{prefix}-t">{escape(scene.title)}</title>\n',
             f'<desc id="{prefix}-d">{escape(scene.description)}</desc>\n',
             f"<style>\n{style_sheet(used.fills, used.strokes, colours)}\n</style>\n",
-            painted,
+            *painted,
             "</svg>\n",
         )
     )
@@ -65,7 +65,7 @@ def paint(scene: Scene, *, theme: Ground = "auto", colours: Theme = STANDARD) ->
 def paint_part(items: Items, name: str, *, theme: Ground = "auto", colours: Theme) -> "Painted":
     """Write pieces of the scene that is called so: what `paint` writes of them."""
     brush = _brush(name, theme, colours)
-    text = _painted(items, brush)
+    text = "".join(_pieces(items, brush))
     return text, frozenset(brush.used.fills), frozenset(brush.used.strokes)
 
 
@@ -182,18 +182,24 @@ def _font(
     return text + (f' letter-spacing="{number(spacing)}"' if spacing else "")
 
 
-def _painted(items: Iterable[Item], brush: _Brush) -> str:
-    return "".join([_WRITERS[type(item)](item, brush) for item in items])
+def _pieces(items: Iterable[Item], brush: _Brush) -> list[str]:
+    """All that is written of them, to be joined once: a long row is copied as seldom as can be."""
+    pieces: list[str] = []
+    for item in items:
+        if isinstance(item, Group):
+            pieces += _group(item, brush)
+        else:
+            pieces.append(_WRITERS[type(item)](item, brush))
+    return pieces
 
 
-def _group(group: Group, brush: _Brush) -> str:
+def _group(group: Group, brush: _Brush) -> list[str]:
     name = f' id="{brush.prefix}-{NAME.sub("-", group.name)}"' if group.name else ""
     title = f"<title>{escape(group.title)}</title>\n" if group.title else ""
-    inner = _painted(group.items, brush)
-    markup = f'<g class="{_classes(group.kind)}"{name}>\n{title}{inner}</g>\n'
+    begin, end = f'<g class="{_classes(group.kind)}"{name}>\n{title}', "</g>\n"
     if group.href and re.fullmatch(SAFE_LINK, group.href):
-        return f'<a href="{escape(group.href)}">\n{markup}</a>\n'
-    return markup
+        begin, end = f'<a href="{escape(group.href)}">\n{begin}', f"{end}</a>\n"
+    return [begin, *_pieces(group.items, brush), end]
 
 
 def _portion(portion: Portion, brush: _Brush) -> str:
@@ -234,7 +240,6 @@ def _ellipse(item: Ellipse, brush: _Brush) -> str:
 
 
 _WRITERS: Mapping[type[Item], Callable[[Any, _Brush], str]] = {
-    Group: _group,
     Portion: _portion,
     Text: _text,
     Path: _path,
