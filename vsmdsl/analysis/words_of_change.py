@@ -1,17 +1,11 @@
-"""A change, said in a sentence that a manager understands: "Waiting before Release: 6 d → 0 s".
-
-What people wrote stands between backticks, which a terminal leaves out and Markdown needs: nothing
-in a name can then be taken for a link, a mention or a tag.
-"""
+"""A change, said in a sentence that a manager understands: "Waiting before Release: 6 d → 0 s"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
-from vsmdsl.analysis.naming import labels
-from vsmdsl.analysis.result import Analysis
+from vsmdsl.analysis.names_of_change import Names, Side, capitalised, title
 from vsmdsl.analysis.show import show
 from vsmdsl.analysis.values_in_words import FIELDS, code, facts, in_words, kind_of
 from vsmdsl.model.changes import (
@@ -27,26 +21,15 @@ from vsmdsl.model.changes import (
     Rename,
     ReplaceElement,
     SetField,
-    apply,
 )
-from vsmdsl.model.diff.placing import groups
 from vsmdsl.model.quantity import Duration
-from vsmdsl.model.stream import Goal, Handoff, Queue, Thing, ValueStream
+from vsmdsl.model.stream import Handoff, Queue
 from vsmdsl.record import record
 
 What = Literal["new", "gone", "moved", "changed", "renamed"]
 SILENT = frozenset({(MAP, "state"), (MAP, "show"), (MAP, "wrap"), (MAP, "version")})
 LINKS = ("infos", "shipments", "reworks")
 PLURAL = {"parties": "customer and suppliers", "infos": "information arrows", "stretches": "spans"}
-
-
-class Side(Protocol):
-    """What is read of a state of a map: `pipeline.State` has it."""
-
-    @property
-    def stream(self) -> ValueStream: ...
-    @property
-    def analysis(self) -> Analysis: ...
 
 
 @record
@@ -67,11 +50,7 @@ class _Telling:
     def __init__(self, before: Side, after: Side, changes: Sequence[Change]) -> None:
         self.changes = changes
         self.sides = before, after
-        names = [one for one in changes if isinstance(one, Rename)]
-        self.base = apply(before.stream, names)  # as it was, with the keys of now
-        self.old_keys = {name.key: name.old for one in names for name in one.names}
-        self.before, self.after = labels(self.base), labels(after.stream)
-        self.things = {one.key: one for one in _everything(self.base)}
+        self.names = Names(before, after, [one for one in changes if isinstance(one, Rename)])
 
     def sentences(self) -> Iterator[Said]:
         sets: dict[str, list[SetField]] = {}
@@ -93,14 +72,14 @@ class _Telling:
             case AddElement(element=element, place=place):
                 yield Said("new", element.key, self._new(element, place))
             case RemoveElement(target=target):
-                yield Said("gone", target, f"{self._called(target, capital=True)} removed")
+                yield Said("gone", target, f"{self.names.called(target, capital=True)} removed")
             case MoveElement(target=target, place=place):
-                text = f"{self._called(target, capital=True)} moved: now {self._where(place)}"
-                yield Said("moved", target, text)
+                who, where = self.names.called(target, capital=True), self.names.where(place)
+                yield Said("moved", target, f"{who} moved: now {where}")
             case ReplaceElement(target=target, element=element):
-                was = kind_of(self.things[target])
-                text = f"{self._name(target)} is now a {kind_of(element)} (it was a {was})"
-                told = facts(element, self.after, self.sides[1].stream.calendar)
+                was = kind_of(self.names.things[target])
+                text = f"{self.names.name(target)} is now a {kind_of(element)} (it was a {was})"
+                told = facts(element, self.names.after, self.sides[1].stream.calendar)
                 yield Said("changed", target, text + (f": {told}" if told else ""))
             case AddThing() | RemoveThing() | MoveThing():
                 yield self._beside(change)
@@ -110,10 +89,10 @@ class _Telling:
     def _beside(self, change: AddThing | RemoveThing | MoveThing) -> Said:
         match change:
             case AddThing(thing=thing):
-                return Said("new", thing.key, f"New {self._about(thing, self.after, new=True)}")
+                return Said("new", thing.key, f"New {self.names.about(thing, new=True)}")
             case RemoveThing(target=target):
-                about = self._about(self.things[target], self.before, new=False)
-                return Said("gone", target, f"{about[:1].upper()}{about[1:]} removed")
+                about = self.names.about(self.names.things[target], new=False)
+                return Said("gone", target, f"{capitalised(about)} removed")
             case MoveThing(collection=collection, target=target):
                 group = PLURAL.get(collection, collection)
                 return Said("moved", target, f"The {group} stand in another order")
@@ -121,58 +100,29 @@ class _Telling:
     # --- the stream
 
     def _renamed(self, old: str, key: str, label: str) -> Iterator[Said]:
-        was = self._once.get(old)
+        was = self.names.once.get(old)
         if was is not None and was.label != label and label:
             kind = kind_of(was).capitalize()
             text = f"{kind} {code(was.label or old)} is now called {code(label)}"
             yield Said("renamed", key, text)
 
     def _new(self, element: Any, place: Place) -> str:
-        told = facts(element, self.after, self.sides[1].stream.calendar)
-        name = code(self.after.get(element.key, element.key))
-        text = f"New {kind_of(element)} {name} {self._where(place)}"
+        told = facts(element, self.names.after, self.sides[1].stream.calendar)
+        name = code(self.names.after.get(element.key, element.key))
+        text = f"New {kind_of(element)} {name} {self.names.where(place)}"
         return f"{text} ({told})" if told else text
-
-    def _where(self, place: Place) -> str:
-        if place.side in ("first", "last"):
-            end = "start" if place.side == "first" else "end"
-            return f"at the {end}" + (f" of {self._called(place.key)}" if place.key else "")
-        return f"{place.side} {self._name(self._named_before(place))}"
-
-    def _named_before(self, place: Place) -> str:
-        """A queue without a name is known by its step, and here that may be the new one."""
-        return self._fronts.get(place.key, place.key) if place.side == "after" else place.key
-
-    @cached_property
-    def _fronts(self) -> dict[str, str]:
-        """For each element the last one with a name in its row, up to itself."""
-        found: dict[str, str] = {}
-        for _, group in groups(self.sides[1].stream):
-            named = ""
-            for one in group:
-                named = one.key if one.label or one.id else named
-                found.setdefault(one.key, named or one.key)
-        return found
-
-    @cached_property
-    def _once(self) -> dict[str, Any]:
-        """Everything as it was, by the keys that it had; of two, the first."""
-        found: dict[str, Any] = {}
-        for one in _everything(self.sides[0].stream):
-            found.setdefault(one.key, one)
-        return found
 
     def _edited(self, target: str, sets: list[SetField]) -> Iterator[Said]:
         if target == MAP:
             for one in sets:
                 if (MAP, one.field) not in SILENT:
-                    was = self._was(self.base.settings, one)
+                    was = self._was(self.names.base.settings, one)
                     yield Said("changed", MAP, f"{_of_map(one.field)}: {self._pair(one, was)}")
             return
-        thing = self.things.get(target)
+        thing = self.names.things.get(target)
         for one in [one for one in sets if one.field == "label" and thing]:
             kind, new = kind_of(thing).capitalize(), code(str(one.value))
-            old = code(thing.label) if thing and thing.label else _title(thing, self.before)
+            old = code(thing.label) if thing and thing.label else title(thing, self.names.before)
             text = f"{kind} {old} is now called {new}"
             yield Said("renamed", target, text)
         rest = [one for one in sets if one.field != "label" and not self._same(thing, one)]
@@ -195,33 +145,20 @@ class _Telling:
             for one in sets
         ]
         if [one.field for one in sets] == ["wait"] and isinstance(thing, Queue | Handoff):
-            return f"{self._waiting(target)}: {parts[0].removeprefix('waiting ')}"
-        return f"{self._subject(target, thing)}: {', '.join(parts)}"
-
-    def _subject(self, target: str, thing: Any) -> str:
-        if isinstance(thing, Thing) and self.base.find(target) is None:
-            about = self._about(thing, self.after, new=False)
-            return about[:1].upper() + about[1:]
-        return self._name(target)
-
-    def _waiting(self, target: str) -> str:
-        name = self.after.get(target, target)
-        nameless = name.startswith(("before ", "after "))
-        side, _, step = name.partition(" ")
-        return f"Waiting {side} {code(step)}" if nameless else f"Waiting in {code(name)}"
+            return f"{self.names.waiting(target)}: {parts[0].removeprefix('waiting ')}"
+        return f"{self.names.subject(target, thing)}: {', '.join(parts)}"
 
     def _was(self, thing: Any, change: SetField) -> Any:
         if change.field == "calendar":
-            return self.base.calendar
+            return self.names.base.calendar
         return getattr(thing, change.field, None)
 
     def _pair(self, change: SetField, was: Any) -> str:
+        values, names = (was, change.value), (self.names.before, self.names.after)
         old, new = (
             self._stock(change, number)
-            or in_words(value, change.field, side.stream.calendar, names)
-            for number, (side, value, names) in enumerate(
-                zip(self.sides, (was, change.value), (self.before, self.after), strict=True)
-            )
+            or in_words(values[number], change.field, side.stream.calendar, names[number])
+            for number, side in enumerate(self.sides)
         )
         return f"{old} → {new}"
 
@@ -229,64 +166,22 @@ class _Telling:
         """The waiting of a queue, be it written down or worked out of its count."""
         if change.field != "wait" or change.target == MAP:
             return ""
-        key = change.target if number else self.old_keys.get(change.target, change.target)
+        key = change.target if number else self.names.old_keys.get(change.target, change.target)
         side = self.sides[number]
         waits = [w for w in side.analysis.waits_at(key) if w.kind == "queue" and w.known]
         return show(waits[0].time, side.stream.calendar) if waits and waits[0].rank else ""
 
     # --- around it
 
-    def _about(self, thing: Thing, names: Any, *, new: bool) -> str:
-        side = self.sides[1] if new else self.sides[0]
-        told = facts(thing, names, side.stream.calendar) if new else ""
-        return f"{kind_of(thing)} {_title(thing, names)}" + (f" ({told})" if told else "")
-
     def _went_along(self) -> Iterator[Said]:
         """Links that were pruned with what they pointed at."""
         told = {one.target for one in self.changes if isinstance(one, RemoveThing)}
         for collection in LINKS:
             left = {one.key for one in getattr(self.sides[1].stream, collection)}
-            for link in getattr(self.base, collection):
+            for link in getattr(self.names.base, collection):
                 if link.key not in left and link.key not in told:
-                    about = self._about(link, self.before, new=False)
+                    about = self.names.about(link, new=False)
                     yield Said("gone", link.key, f"Gone with what was removed: {about}")
-
-    # --- names
-
-    def _name(self, key: str) -> str:
-        name = self.after.get(key) or self.before.get(key, key)
-        side, _, rest = name.partition(" ")
-        thing = self.things.get(key)
-        if isinstance(thing, Queue | Handoff) and not thing.label and side in ("before", "after"):
-            return f"the {kind_of(thing)} {side} {code(rest)}"
-        return code(name)
-
-    def _called(self, key: str, *, capital: bool = False) -> str:
-        thing = self.things.get(key)
-        name = self._name(key)
-        text = name if name.startswith("the ") else f"{kind_of(thing)} {name}" if thing else name
-        return text[:1].upper() + text[1:] if capital else text
-
-
-def _everything(stream: ValueStream) -> Iterator[Any]:
-    yield from stream.everything
-    for name in (
-        "teams", "parties", "infos", "shipments", "reworks", "wastes", "kaizens", "notes",
-        "metrics", "stretches", "goals",
-    ):  # fmt: skip
-        yield from getattr(stream, name)
-
-
-def _title(thing: Any, names: Any) -> str:
-    start = getattr(thing, "start", "")
-    if start:
-        ends = getattr(thing, "ends", ()) or (thing.end,)
-        way = f"{names.get(start, start)} → {', '.join(names.get(key, key) for key in ends)}"
-        return code(way) + (f" {code(thing.label)}" if thing.label else "")
-    aim = thing.text if isinstance(thing, Goal) else ""
-    name = aim or thing.label or thing.id or getattr(thing, "kind", "")
-    on = ", ".join(names.get(key, key) for key in getattr(thing, "on", ()))
-    return code(name) + (f" on {code(on)}" if on else "")
 
 
 def _of_map(field: str) -> str:
