@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
-from vsmdsl.cli import console, patience
+from vsmdsl.cli import console, hearing, patience
 from vsmdsl.cli.refusals import Trouble
 
 WHEN_ITS_PARENT_ENDS = 1  # PR_SET_PDEATHSIG of Linux
@@ -32,9 +32,9 @@ def go_on() -> None:
     from vsmdsl import memory
 
     most = memory.allowed()
-    if not most or not patience.ours() or not patience.alone():
+    if not most or not hearing.ours() or not patience.alone():
         return
-    numbers = {*patience.HEARD, signal.SIGCHLD}
+    numbers = {*hearing.HEARD, signal.SIGCHLD}
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # who ignores it is never told of an end
     before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
     child = os.fork()

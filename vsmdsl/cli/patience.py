@@ -1,4 +1,4 @@
-"""What ends a run before it is done: no more time, no more memory, or somebody who says so.
+"""What ends a run before it is done: no more time, or no more memory.
 
 Whoever draws strangers' maps must get an answer, come what may.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import _thread
 import os
 import signal
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,40 +22,10 @@ if TYPE_CHECKING:
 
 GRACE = 5.0  # seconds that Python has to come out of whatever it is in
 TICK = 0.05  # seconds between two looks
-# What ends a run; not every system has all of them.
-HEARD = tuple(
-    getattr(signal, one) for one in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, one)
-)
 TURNS = 1000  # that a thread gets to end in
 PAUSE = 1.0  # seconds without a look: the run was stopped, or a library let nobody else in
 _watch: list[_Watch] = []
-_ours: list[bool] = []
 _helpers: list[int] = []
-
-
-class Ended(KeyboardInterrupt):
-    """Told to end by a signal other than Ctrl-C; what was begun is tidied up as after Ctrl-C."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self.code = 128 + number
-
-
-def listen() -> None:
-    """Let signals come out as exceptions; what is ignored (`nohup`, background) stays so."""
-    with suppress(ValueError):  # only the main thread of a process may
-        if callable(signal.getsignal(signal.SIGINT)):
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-        for number in HEARD[1:]:
-            if signal.getsignal(number) is signal.SIG_DFL:
-                signal.signal(number, _ended)
-        sys.unraisablehook = _lost
-        _ours.append(True)
-
-
-def ours() -> bool:
-    """Whether this process was begun for a run of `vsm`, and hears who ends it."""
-    return bool(_ours)
 
 
 def alone() -> bool:
@@ -79,33 +48,6 @@ def alone_for_now() -> Iterator[bool]:
 def helped(pid: int | None) -> None:
     """From now on, what this other process has in memory counts as well; None: no other does."""
     _helpers[:] = [pid] if pid else []
-
-
-def _ended(number: int, _frame: FrameType | None) -> None:
-    raise Ended(number)
-
-
-def _lost(what: sys.UnraisableHookArgs) -> None:
-    from vsmdsl.cli import unheard  # hardly ever needed
-
-    unheard.hear(what, getattr(what.exc_value, "code", 128 + signal.SIGINT) - 128)
-
-
-@contextmanager
-def deaf() -> Iterator[None]:
-    """Hear signals later: Python loses what one raises in the midst of a fork."""
-    heed(False)
-    try:
-        yield
-    finally:
-        heed(True)
-
-
-def heed(heard: bool) -> None:
-    """Whether signals that end us are heard now, or when they are heard again."""
-    if hasattr(signal, "pthread_sigmask"):
-        way = signal.SIG_UNBLOCK if heard else signal.SIG_BLOCK
-        signal.pthread_sigmask(way, HEARD)
 
 
 def begin(

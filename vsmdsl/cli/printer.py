@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from vsmdsl.cli import patience, second, start, worker
+from vsmdsl.cli import hearing, patience, second, start, worker
 
 if TYPE_CHECKING:
     from vsmdsl.report.press import Attached, Pressed, Printer
@@ -49,7 +49,7 @@ def _worth_it() -> bool:
 
 
 def _begun() -> _Beside | None:
-    with patience.deaf(), suppress(OSError):  # no more processes for this user
+    with hearing.deaf(), suppress(OSError):  # no more processes for this user
         return _Beside()
     return None
 

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from vsmdsl.cli import console, lightly, patience, plain
+from vsmdsl.cli import console, hearing, lightly, patience, plain
 from vsmdsl.cli.declared import Verb
 from vsmdsl.cli.refusals import Misuse, Refusal, Trouble
 from vsmdsl.cli.verbs import ASKED, VERBS, declared
@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run `vsm` with these arguments (else those of the process) and return its exit code."""
     console.prepare()
     if arguments is None:
-        patience.listen()
+        hearing.listen()
     try:
         code = _outcome(list(arguments) if arguments is not None else sys.argv[1:])
     finally:
@@ -95,7 +95,7 @@ def cut_short(error: EOFError) -> int:
 
 
 def _interrupted(error: KeyboardInterrupt) -> int:
-    who = error if isinstance(error, patience.Ended) else None
+    who = error if isinstance(error, hearing.Ended) else None
     return _ended(error, who.code if who else 130, "ended" if who else "interrupted")
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
-from vsmdsl.cli import patience, work
+from vsmdsl.cli import hearing, patience, work
 
 OFTEN = 0.1  # seconds between two looks whether it is still wanted
 SOON = 5.0  # seconds without an answer: then it is made here after all
@@ -21,7 +21,7 @@ def possible() -> bool:
 
     A process that is watched is never forked, nor one that is not ours.
     """
-    able = sys.platform == "linux" and patience.ours()
+    able = sys.platform == "linux" and hearing.ours()
     watched = sys.getprofile() or sys.gettrace()
     return able and not watched and work.processors() > 1 and not work.crowded()
 
@@ -33,7 +33,7 @@ def begin(make: Callable[[], bytes], begun: list[Second]) -> None:
     """
     if not possible():
         return
-    with patience.deaf(), patience.alone_for_now() as alone, suppress(OSError):  # no more processes
+    with hearing.deaf(), patience.alone_for_now() as alone, suppress(OSError):  # no more processes
         begun.extend([Second(make)] if alone else [])
 
 
@@ -93,10 +93,10 @@ def _serve(make: Callable[[], bytes], answer: int, first: int) -> None:
 
 def as_usual() -> None:
     """Die at once of what ends a run; what is ignored stays so."""
-    for number in patience.HEARD:
+    for number in hearing.HEARD:
         if callable(signal.getsignal(number)):
             signal.signal(number, signal.SIG_DFL)
-    patience.heed(True)
+    hearing.heed(True)
 
 
 def _follow(first: int) -> None:

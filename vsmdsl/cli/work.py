@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Generic, TypeVar
 
-from vsmdsl.cli import console, patience
+from vsmdsl.cli import console, hearing, patience
 from vsmdsl.cli.refusals import Refusal
 from vsmdsl.record import record
 
@@ -97,7 +97,7 @@ def _by_others(
     wanted = worker.Wanted(_Guarded(work))
     with pool, worker.ended():
         batch = max(1, len(tasks) // (8 * workers))  # the fewer trips, the less waiting
-        with patience.deaf():  # all workers begin here
+        with hearing.deaf():  # all workers begin here
             places = range(0, len(tasks), batch)
             begun = deque(pool.submit(wanted, tasks[at : at + batch]) for at in places)
         # `pool.map` would cancel what is left, and the pool trips over that when its workers die.

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from vsmdsl.cli import console, patience
+from vsmdsl.cli import console, hearing
 from vsmdsl.cli.refusals import Trouble
 from vsmdsl.drawing import pixels
 from vsmdsl.record import record
@@ -53,12 +53,12 @@ def pool(workers: int) -> ProcessPoolExecutor | None:
 def begin() -> None:
     """End when told to, and when there is nobody any more to work for."""
     console.prepare()
-    for number in patience.HEARD:
+    for number in hearing.HEARD:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as for those who began it: `nohup`
             signal.signal(number, _end)
     sys.unraisablehook = _lost
     pixels.meanwhile = _mortal
-    patience.heed(True)
+    hearing.heed(True)
     try:
         follow()
     except RuntimeError:  # the last thread is taken meanwhile
@@ -112,7 +112,7 @@ def _mortal() -> Iterator[None]:
     It would be heard when the picture is painted, which takes seconds on a busy machine; and until
     then nothing is begun that anybody had to tidy up.
     """
-    heard = [number for number in patience.HEARD if signal.getsignal(number) is _end]
+    heard = [number for number in hearing.HEARD if signal.getsignal(number) is _end]
     for number in heard:
         signal.signal(number, signal.SIG_DFL)
     try:

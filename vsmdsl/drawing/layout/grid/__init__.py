@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vsmdsl.drawing import placement
 from vsmdsl.drawing.layout import captions
 from vsmdsl.drawing.layout.boxes import box_size
 from vsmdsl.drawing.layout.cells import Network
 from vsmdsl.drawing.layout.facts import Facts
 from vsmdsl.drawing.layout.grid.columns import Place, columns, ranked
-from vsmdsl.drawing.layout.grid.rows import one_row, spread_out, wrap
 from vsmdsl.drawing.layout.grid.shape import (
     BESIDE,
     MARGIN,
     OUTSIDE,
     TAG_WIDTH,
+    TURN,
     Column,
     Grid,
     Row,
@@ -63,12 +65,14 @@ def grid(
     own = columns(net, ranks, size.width, gap)
     inbound = facts.stream.party("supplier") is not None and bool(own)
     outbound = facts.stream.party("customer") is not None
-    single = one_row(own, size.width, inbound)
+    single = _one_row(own, size.width, inbound)
     total = max(
         single.right + (OUTSIDE if outbound else 0) + MARGIN, ONE_ROW_LEAST, _abreast(facts)
     )
     if width is None or (total <= width and not own):
         return Grid(net, ranks, own, (single,), size, total, False, inbound, outbound)
+    from vsmdsl.drawing.layout.grid.rows import spread_out, wrap  # most maps are one row
+
     if total <= width and outbound:
         rows = spread_out(net, ranks, own, size.width, width, inbound)
         if len(rows) == 1 and width - MARGIN - OUTSIDE - rows[0].right <= NEAR:
@@ -79,8 +83,23 @@ def grid(
 
 def rewrapped(one: Grid, width: float) -> Grid:
     """The same cells in rows of another width."""
+    from vsmdsl.drawing.layout.grid.rows import wrap
+
     rows = wrap(one.net, one.ranks, one.columns, one.size.width, width)
     return replace(one, rows=rows, width=width)
+
+
+def _one_row(columns: Sequence[Column], step: float, inbound: bool) -> Row:
+    at, edges = MARGIN, []
+    for index, column in enumerate(columns):
+        first = index == 0 and column.kind == "gap"
+        width = max(column.width, OUTSIDE) if first and inbound else column.width
+        width += TURN if first and inbound and column.shelves else 0
+        if first and not inbound:
+            width = max(width, 100.0)
+        edges.append((at, at + width))
+        at += width
+    return Row(0, 0, len(columns), tuple(edges) or ((at, at),), step, True)
 
 
 def _abreast(facts: Facts) -> float:

@@ -12,19 +12,6 @@ from vsmdsl.record import replace
 STEP_MORE, GAP_MORE = 40.0, 36.0
 
 
-def one_row(columns: Sequence[Column], step: float, inbound: bool) -> Row:
-    at, edges = MARGIN, []
-    for index, column in enumerate(columns):
-        first = index == 0 and column.kind == "gap"
-        width = max(column.width, OUTSIDE) if first and inbound else column.width
-        width += TURN if first and inbound and column.shelves else 0
-        if first and not inbound:
-            width = max(width, 100.0)
-        edges.append((at, at + width))
-        at += width
-    return Row(0, 0, len(columns), tuple(edges) or ((at, at),), step, True)
-
-
 def spread_out(
     net: Network,
     ranks: Sequence[int],
