@@ -344,17 +344,18 @@ def test_many_at_once_write_it_whole(
     assert new(tells(*DRAW)) == []
 
 
-TEXTS = [
+TEXTS: list[tuple[str | bytes, int]] = [
     (r"(?P<a>x)|(?P<b>[à-ü]+)(?(a)y|z)", 0),
     (r"[^\W\d]\w*  # a word", re.VERBOSE | re.IGNORECASE),
     (r"(?m)^\s*\d{2,3}?(?=,)(?<!-)", 0),
     ("[\ud800-\udfff]|\x00", re.ASCII),
+    (b"(?i)[\x80-\xff]|1", 0),
 ]
 
 
 @pytest.mark.parametrize(("text", "flags"), TEXTS)
 def test_a_pattern_that_is_kept_is_the_pattern(
-    text: str, flags: int, monkeypatch: pytest.MonkeyPatch
+    text: str | bytes, flags: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from re import _compiler  # type: ignore[attr-defined]
 
@@ -368,18 +369,20 @@ def test_a_pattern_that_is_kept_is_the_pattern(
     after = Patterns(known).compiled(text, int(flags))
     assert (after, after.groups, after.groupindex) == (before, before.groups, before.groupindex)
     for sample in ("xy", "éàz", "a1 b", "  12,", "\x00", "-123,\n45,", "\ud800"):
-        found = [one.span() for one in before.finditer(sample)]
-        assert [one.span() for one in after.finditer(sample)] == found
+        it: Any = sample.encode(errors="surrogatepass") if isinstance(text, bytes) else sample
+        found = [one.span() for one in before.finditer(it)]
+        assert [one.span() for one in after.finditer(it)] == found
 
 
 @pytest.fixture
 def light() -> dict[str, Any]:
     """What stands in for `re` where it knows a few patterns."""
-    asked = {name: marshal.dumps(_taken(*name)) for name in [(r"(\w)-?", 0), (r"^a.", 24)]}
-    return Patterns(asked).names()
+    asked: list[tuple[str | bytes, int]] = [(r"(\w)-?", 0), (r"^a.", 24), (rb"(\w)-?", 0)]
+    known = {(type(text) is bytes, text, flags): _taken(text, flags) for text, flags in asked}
+    return Patterns({one: marshal.dumps(taken) for one, taken in known.items()}).names()
 
 
-def _taken(text: str, flags: int) -> tuple[Any, ...]:
+def _taken(text: str | bytes, flags: int) -> tuple[Any, ...]:
     """What the compiler gives the engine for a pattern."""
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
@@ -404,6 +407,7 @@ USES: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
     ("sub", (r"(\w)-?", lambda found: found[1] * 2, "a-b"), {"count": 1}),
     ("sub", (r"^a.", "", "a\na\n", 0, 24), {}),
     ("subn", (r"(\w)-?",), {"repl": "x", "string": "a-b"}),
+    ("sub", (rb"(\w)-?", rb"\1", b"a-b"), {}),
     ("compile", (r"^a.", 24), {}),
 ]
 

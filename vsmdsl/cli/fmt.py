@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import unified_diff
 from io import StringIO
 
 from vsmdsl.cli import console, declared, files, fixes, maps, options, patience, settings, work
@@ -135,6 +134,8 @@ def _delivered(task: Task, before: str, after: str) -> tuple[int, tuple[str, ...
 def _difference(name: str, before: str, after: str) -> str:
     """What would change; most often it is looked at in a terminal, and the name is not ours."""
     shown = console.harmless(name)
+    from difflib import unified_diff  # only for those who ask for it
+
     lines = unified_diff(_lines(before), _lines(after), shown, f"{shown} formatted")
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 

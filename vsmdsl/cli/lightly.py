@@ -66,14 +66,15 @@ def _types() -> dict[str, Any]:
 
 
 class _Strangers:
-    """A finder of no module; but from the first of somebody else on, `typing` is whole for all."""
+    """A finder of no module; but from the first of somebody else on, these are whole for all."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:  # noqa: ARG002
         if path is None and name != "vsmdsl" and name not in sys.stdlib_module_names:
-            _whole(sys.modules["typing"])
+            for light in ("typing", "re"):
+                _whole(sys.modules.get(light))
 
 
-def _whole(module: ModuleType) -> None:
+def _whole(module: ModuleType | None) -> None:
     if isinstance(module, Later):
         load(module)
 

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, TypeAlias
 
-    Known: TypeAlias = dict[tuple[str, int], bytes]  # by text and flags what the engine takes
+    Asked: TypeAlias = tuple[bool, str | bytes, int]  # whether for bytes, the text, the flags
+    Known: TypeAlias = dict[Asked, bytes]  # what the engine takes for it
 
+TEXTS = str, bytes
 MOST = 500  # a program with more makes them of what it reads
 
 # What `re` calls its flags and functions; a flag can also be given in the place after so many.
@@ -37,8 +39,8 @@ class Patterns:
 
     def __init__(self, kept: Known) -> None:
         self.kept = kept
-        self.unknown: set[tuple[str, int]] = set()
-        self.made: dict[tuple[str, int], re.Pattern[str]] = {}
+        self.unknown: set[Asked] = set()
+        self.made: dict[Asked, re.Pattern[Any]] = {}
         self.compiler: Any = None
         self.compile: Callable[..., Any]  # what Python's compiler does by itself
 
@@ -58,11 +60,12 @@ class Patterns:
 
     def compiled(self, pattern: Any, flags: int = 0) -> re.Pattern[Any]:
         """A pattern, as `re` asks for it when it is first used."""
-        made = self._made(pattern, flags) if isinstance(pattern, str) else None
+        made = self._made(pattern, flags)
         if made is not None:
             return made
-        if type(pattern) is str and len(self.kept) + len(self.unknown) < MOST:
-            self.unknown.add((pattern, int(flags)))  # `re.sub` has a zero of its own since 3.13
+        if type(pattern) in TEXTS and len(self.kept) + len(self.unknown) < MOST:
+            # `re.sub` has a zero of its own since 3.13.
+            self.unknown.add((type(pattern) is bytes, pattern, int(flags)))
         new: re.Pattern[Any] = self.compile(pattern, flags)
         return new
 
@@ -72,7 +75,7 @@ class Patterns:
             return self.kept
         self.compiler._sre = _Asked()
         try:
-            new = {one: marshal.dumps(self.compile(*one)) for one in sorted(self.unknown)}
+            new = {one: marshal.dumps(self.compile(*one[1:])) for one in sorted(self.unknown)}
         finally:
             self.compiler._sre = _sre
         return {**self.kept, **new}
@@ -81,7 +84,7 @@ class Patterns:
         """What stands in for `re`, with as much of it as most of its users want."""
 
         def compile(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
-            made = self._made(pattern, flags) if isinstance(pattern, str) else None
+            made = self._made(pattern, flags)
             if made is not None:
                 return made
             whole: Any = sys.modules["re"]
@@ -92,8 +95,10 @@ class Patterns:
         functions = {name: _function(name, most, compile) for name, most in FUNCTIONS.items()}
         return {**FLAGS, "compile": compile, **functions}
 
-    def _made(self, pattern: str, flags: int) -> re.Pattern[str] | None:
-        key = pattern, flags
+    def _made(self, pattern: Any, flags: int) -> re.Pattern[Any] | None:
+        if type(pattern) not in TEXTS:
+            return None
+        key = type(pattern) is bytes, pattern, flags
         made = self.made.get(key)
         if made is None and key in self.kept:
             made = self.made[key] = _sre.compile(pattern, *marshal.loads(self.kept[key]))

@@ -37,7 +37,7 @@ else:  # `importlib.machinery` and `types` have other names for them, and are fi
     PathFinder = sys.modules["_frozen_importlib_external"].PathFinder
 
 OURS = "vsmdsl."
-MAGIC = b"vsm start 4\n"
+MAGIC = b"vsm start 5\n"
 HEAD = len(MAGIC) + 8  # … and the size of all but the modules' code
 # `pathlib` looks for these on every machine.
 ELSEWHERE = ("nt", "_winapi") if os.name == "posix" else ()
