@@ -31,7 +31,7 @@ def postpone() -> None:
     """Let `import inspect` and the like give modules that are loaded when they are used."""
     import urllib
 
-    for seldom in ("warnings", "weakref", "ntpath", "fnmatch", "decimal"):
+    for seldom in ("warnings", "weakref", "ntpath", "fnmatch", "decimal", "tempfile", "traceback"):
         postpone_one(seldom)
     for name, core in CORES.items():
         postpone_one(name)

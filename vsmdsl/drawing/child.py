@@ -7,14 +7,26 @@ to in short turns: in between, whoever ends the drawing is heard.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from math import ceil
+from types import FrameType
+from typing import Any, TypeAlias
 
 TURN = 0.25  # seconds
 SPARE = 5  # seconds of a processor beyond those on the clock
+# What may end a run, or a map of it; not every system has all of them.
+HELD = [
+    getattr(signal, name)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM", "SIGPROF")
+    if hasattr(signal, name)
+]
+
+Handler: TypeAlias = Callable[[int, FrameType | None], Any]
 
 
 class LateError(RuntimeError):
@@ -25,19 +37,51 @@ def ask(
     line: Sequence[str], given: bytes, *, seconds: float, memory: int
 ) -> tuple[int, bytes, bytes]:
     """How it ended, what it answered, and what it complained of. Raises LateError, OSError."""
-    with subprocess.Popen(
-        line,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as child:
-        try:
-            _limit(child.pid, int(seconds) + SPARE, memory)
-            answer, complaint = _answer(child, given, seconds)
-        finally:
-            _end(child)
+    begun: list[subprocess.Popen[bytes]] = []
+    try:
+        with _signals_held():
+            begun.append(_begin(line))
+        child = begun[0]
+        _limit(child.pid, int(seconds) + SPARE, memory)
+        answer, complaint = _answer(child, given, seconds)
+    finally:
+        for one in begun:
+            with one:
+                _end(one)
     return child.returncode, answer, complaint
+
+
+def _begin(line: Sequence[str]) -> subprocess.Popen[bytes]:
+    pipe = subprocess.PIPE
+    return subprocess.Popen(line, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True)
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Within this, what would raise an exception is noted, and raised at the end.
+
+    One raised while a process begins would leave nobody who knows of it. It is not blocked, as the
+    new process would then have it blocked for ever.
+    """
+    told: list[tuple[Handler, int, FrameType | None]] = []
+    before: dict[int, Handler] = {}
+
+    def note(number: int, frame: FrameType | None) -> None:
+        told.append((before[number], number, frame))
+
+    heard = threading.current_thread() is threading.main_thread()  # no other is told anything
+    try:
+        for number in HELD if heard else ():
+            handler = signal.getsignal(number)
+            if callable(handler):
+                before[number] = handler
+                signal.signal(number, note)
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for handler, number, frame in told:
+            handler(number, frame)
 
 
 def _answer(child: subprocess.Popen[bytes], given: bytes, seconds: float) -> tuple[bytes, bytes]:
