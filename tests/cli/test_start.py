@@ -413,7 +413,7 @@ USES: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("name", "given", "named"), USES)
-@pytest.mark.filterwarnings("ignore:'count' is passed as positional:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:.* is passed as positional:DeprecationWarning")
 def test_what_stands_in_for_it_answers_as_it_does(
     name: str, given: tuple[Any, ...], named: dict[str, Any], light: dict[str, Any]
 ) -> None:
@@ -425,6 +425,11 @@ def test_what_stands_in_for_it_answers_as_it_does(
         return [*map(plain, answer)] if name == "finditer" else answer
 
     assert plain(light[name](*given, **named)) == plain(getattr(re, name)(*given, **named))
+
+
+def test_any_text_is_escaped_as_the_library_does(light: dict[str, Any]) -> None:
+    every = "".join(map(chr, range(0x300)))
+    assert light["escape"](every) == re.escape(every)
 
 
 def test_its_flags_are_those_of_the_library(light: dict[str, Any]) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Asked: TypeAlias = tuple[bool, str | bytes, int]  # whether for bytes, the text, the flags
     Known: TypeAlias = dict[Asked, bytes]  # what the engine takes for it
 
+ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "()[]{}?*+-|^$\\.&~# \t\n\r\v\f"})
 TEXTS = str, bytes
 MOST = 500  # a program with more makes them of what it reads
 
@@ -83,17 +84,20 @@ class Patterns:
     def names(self) -> dict[str, Any]:
         """What stands in for `re`, with as much of it as most of its users want."""
 
+        def escape(pattern: Any) -> Any:
+            if type(pattern) is str:
+                return pattern.translate(ESCAPED)
+            return _whole().escape(pattern)
+
         def compile(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
             made = self._made(pattern, flags)
             if made is not None:
                 return made
-            whole: Any = sys.modules["re"]
-            load(whole)
-            new: re.Pattern[Any] = whole.compile(pattern, flags)
+            new: re.Pattern[Any] = _whole().compile(pattern, flags)
             return new
 
         functions = {name: _function(name, most, compile) for name, most in FUNCTIONS.items()}
-        return {**FLAGS, "compile": compile, **functions}
+        return {**FLAGS, "compile": compile, "escape": escape, **functions}
 
     def _made(self, pattern: Any, flags: int) -> re.Pattern[Any] | None:
         if type(pattern) not in TEXTS:
@@ -103,6 +107,13 @@ class Patterns:
         if made is None and key in self.kept:
             made = self.made[key] = _sre.compile(pattern, *marshal.loads(self.kept[key]))
         return made
+
+
+def _whole() -> Any:
+    """What only stood in for `re`, as `re` itself."""
+    whole = sys.modules["re"]
+    load(whole)
+    return whole
 
 
 def _function(name: str, most: int, compile: Callable[..., Any]) -> Callable[..., Any]:
