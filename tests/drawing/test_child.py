@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -47,3 +49,27 @@ def test_who_is_told_to_end_while_it_begins_ends_it(monkeypatch: pytest.MonkeyPa
 def test_one_that_is_not_there_is_an_error_as_ever() -> None:
     with pytest.raises(FileNotFoundError):
         child.ask(["no-such-program"], b"", seconds=5, memory=ROOM)
+
+
+SLOW = "import sys, time; time.sleep(0.7); sys.stdout.write(str(len(sys.stdin.buffer.read())))"
+
+
+def test_one_that_takes_long_to_begin_gets_all_that_it_is_given() -> None:
+    given = b"x" * 1_000_000  # more than a pipe holds
+    assert child.ask([sys.executable, "-c", SLOW], given, seconds=20, memory=4 * ROOM) == (
+        0, b"1000000", b"",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("reads", ["pass", "sys.stdin.close()", "sys.stdin.buffer.read(9)"])
+def test_one_that_wants_less_answers_all_the_same(reads: str) -> None:
+    code = f"import os, sys; {reads}; os.write(1, b'enough')"
+    answer = child.ask([sys.executable, "-c", code], b"x" * 1_000_000, seconds=20, memory=4 * ROOM)
+    assert answer == (0, b"enough", b"")
+
+
+def test_one_that_never_reads_is_late() -> None:
+    begin = time.monotonic()
+    with pytest.raises(child.LateError):
+        child.ask(["sleep", "97"], b"x" * 1_000_000, seconds=0.5, memory=ROOM)
+    assert time.monotonic() - begin < 10

@@ -43,7 +43,10 @@ def ask(
             begun.append(_begin(line))
         child = begun[0]
         _limit(child.pid, int(seconds) + SPARE, memory)
-        answer, complaint = _answer(child, given, seconds)
+        feeder = _feed(child, given)
+        answer, complaint = _answer(child, seconds)
+        if feeder.is_alive():  # not for long: who has no other thread may have a second process
+            feeder.join(TURN)
     finally:
         for one in begun:
             with one:
@@ -84,13 +87,32 @@ def _signals_held() -> Iterator[None]:
             handler(number, frame)
 
 
-def _answer(child: subprocess.Popen[bytes], given: bytes, seconds: float) -> tuple[bytes, bytes]:
-    left: bytes | None = given
+def _feed(child: subprocess.Popen[bytes], given: bytes) -> threading.Thread:
+    """Hand over what it is given, as fast as it takes that.
+
+    `communicate` hands over no more when it is called again after a turn without an answer (CPython
+    up to 3.13): one that takes long to begin would wait for the rest until its time is over.
+    """
+    pipe, child.stdin = child.stdin, None
+    assert pipe is not None
+
+    def pour() -> None:
+        with suppress(OSError), pipe:  # it has ended, or wants no more
+            pipe.write(given)
+
+    feeder = threading.Thread(target=pour, daemon=True)
+    try:
+        feeder.start()
+    except RuntimeError:  # no more threads for this user
+        pour()
+    return feeder
+
+
+def _answer(child: subprocess.Popen[bytes], seconds: float) -> tuple[bytes, bytes]:
     # Turns are counted, not time: where all is stopped for a while (Ctrl-Z), a single one passes.
     for _ in range(ceil(seconds / TURN) + 1):
         with suppress(subprocess.TimeoutExpired):
-            return child.communicate(left, timeout=min(TURN, seconds))
-        left = None  # it goes on with what it has
+            return child.communicate(timeout=min(TURN, seconds))
     raise LateError
 
 
