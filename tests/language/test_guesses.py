@@ -120,6 +120,11 @@ GUESSES = [
     (r'step "a\b"', "E109", r"\b", "backslash"),
     (r'step "\u{d800}"', "E109", r"\u{d800}", "backslash"),
     ("step x pt=4h30", "E110", "30", "`30min`"),
+    ("step x pt=1h0.5", "E110", "0.5", "`0.5min`"),
+    ("step x pt=1d.5h", "E128", ".", "write `1d0.5h`"),
+    ("queue x 3d.5", "E128", ".", "`3.5d`"),
+    ("step x pt=2d１", "E147", "１", "ASCII signs and digits"),
+    ("step x lt=2d４h", "E147", "４h", "ASCII signs and digits"),
     ('step dev "x" ) y', "E101", ")", "no place"),
     ("{ step a }", "E101", "{", "no statement"),
 ]

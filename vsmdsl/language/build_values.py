@@ -103,19 +103,38 @@ class ValueBuilder:
         if digits.isdecimal() and digits.isascii() and digits != text:  # `3d`, as nearly all are
             return Measure((Part(digits, text[len(digits) :], whole),), whole)
         found: list[Part] = []
+        wrong: list[Diagnostic] = []
+        read = start
         for match in _PART.finditer(self.text, start, end):
-            digits, unit = match.groups()
-            known = unit.rstrip("0123456789")
-            span = Span(self.source, match.start(), match.end())
-            if known != unit and known in UNITS:  # `4h30`, unlike `12 m2`
-                split = Span(self.source, span.end - len(unit) + len(known), span.end)
-                found.append(Part(digits, known, Span(self.source, span.start, split.start)))
-                found.append(Part(split.text, "", split))
-                self.diagnostics.append(_missing_unit(split))
-                self.broken, self.reach = True, end
-            else:
-                found.append(Part(digits, unit, span))
+            wrong += self._passed_over(whole, read, match.start())
+            read = match.end()
+            found += self._parts(match, wrong, first=not found)
+        wrong += self._passed_over(whole, read, end)
+        if wrong:  # what comes after the first follows from it
+            self.diagnostics.append(wrong[0])
+            self.broken, self.reach = True, end
         return Measure(tuple(found), whole)
+
+    def _parts(self, match: re.Match[str], wrong: list[Diagnostic], *, first: bool) -> list[Part]:
+        digits, unit = match.groups()
+        known = unit.rstrip("0123456789")
+        span = Span(self.source, match.start(), match.end())
+        if not (unit or first):  # `1h0.5`
+            wrong.append(_missing_unit(span))
+        if known == unit or known not in UNITS:  # `12 m2`, unlike `4h30`
+            return [Part(digits, unit, span)]
+        split = Span(self.source, span.end - len(unit) + len(known), span.end)
+        wrong.append(_missing_unit(split))
+        measured = Span(self.source, span.start, split.start)
+        return [Part(digits, known, measured), Part(split.text, "", split)]
+
+    def _passed_over(self, whole: Span, start: int, end: int) -> list[Diagnostic]:
+        """What stands in a measure and belongs to no part of it: `1d.5h`, `2d１`."""
+        if not self.text[start:end].strip():
+            return []
+        from vsmdsl.language.guesses.measures import misplaced  # only a mistake needs it
+
+        return [misplaced(whole, Span(self.source, start, end))]
 
     def unknown(self, parts: Parts) -> Unknown:
         (_, start, end) = parts[0]
