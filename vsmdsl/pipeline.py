@@ -70,10 +70,18 @@ def compile_file(path: str | Path, limits: Limits = LIMITS) -> Compiled:
 
 
 def compile_bytes(
-    data: bytes, *, name: str = "map.vsm", load: Loader | None = None, limits: Limits = LIMITS
+    data: bytes,
+    *,
+    name: str = "map.vsm",
+    file: str = "",
+    load: Loader | None = None,
+    limits: Limits = LIMITS,
 ) -> Compiled:
-    """Compile a text as it stands in a file; bytes that are not UTF-8 are a mistake like others."""
-    source, said = decode(name, data)
+    """Compile a text as it stands in a file; bytes that are not UTF-8 are a mistake like others.
+
+    `file` is its path, where messages call it something else.
+    """
+    source, said = decode(name, data, file)
     return compile_source(source, load, said=said, limits=limits)
 
 

@@ -176,6 +176,31 @@ def test_a_map_against_its_last_commit(vsm: Vsm, folder: Path, git: Git) -> None
     assert vsm("diff", "main:./good.vsm", "good.vsm").code == 0
 
 
+def test_a_map_without_a_title_is_called_as_its_file(vsm: Vsm, folder: Path, git: Git) -> None:
+    (folder / "flow.vsm").write_text("queue q 9d\nstep a 1h\n")
+    git("add", ".")
+    git("commit", "-qm", "a flow")
+    assert vsm("diff", "flow.vsm", "--exit-code").code == 0
+    (folder / "flow.vsm").write_text("queue q 9d\nstep a 1h # often\n")
+    assert "Nothing changed" in vsm("diff", "HEAD:flow.vsm", "flow.vsm").out
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_no_name_of_a_file_steers_who_reads(vsm: Vsm, folder: Path, form: str) -> None:
+    for name in ("old.vsm", "odd\x1b[31m\u202e\x07.vsm"):
+        (folder / name).write_text("queue q 9d\nstep a 1h\n", encoding="utf-8")
+    ran = vsm("diff", "old.vsm", "odd\x1b[31m\u202e\x07.vsm", "-f", form)
+    assert "Odd" in ran.out
+    assert not {"\x1b", "\u202e", "\x07"} & {*ran.out}
+
+
+def test_a_link_to_itself_is_no_mistake_of_ours(vsm: Vsm, folder: Path, git: Git) -> None:
+    (folder / "loop.vsm").symlink_to("loop.vsm")
+    ran = vsm("diff", "--git", "HEAD")
+    assert (ran.code, ran.err.count("\n")) == (3, 1)
+    assert "loop.vsm: too many levels of symbolic links" in ran.err
+
+
 def test_from_a_folder_below(
     vsm: Vsm, folder: Path, git: Git, monkeypatch: pytest.MonkeyPatch
 ) -> None:

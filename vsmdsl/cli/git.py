@@ -6,6 +6,7 @@ nothing is fetched over a network.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -68,6 +69,8 @@ def within(root: Path, path: Path) -> str:
         return path.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
         raise Misuse(f"{path}: not in the git repository {root}") from None
+    except RuntimeError:  # Python 3.13 says nothing, and then the file cannot be read
+        raise Trouble(f"{path}: {os.strerror(errno.ELOOP).lower()}") from None
 
 
 def paths(root: Path, hash: str) -> list[str]:

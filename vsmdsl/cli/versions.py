@@ -59,7 +59,7 @@ def at_revision(blobs: git.Blobs, hash: str, path: str, name: str) -> Compiled:
     data, load = blobs.read(hash, path) or b"", _loader(blobs, hash, path, name)
     limits = settings.config(Input(None)).limits
     patience.begin(name, limits)
-    return pipeline.compile_bytes(data, name=name, load=load, limits=limits)
+    return pipeline.compile_bytes(data, name=name, file=path, load=load, limits=limits)
 
 
 def _found(blobs: git.Blobs, root: Path, hash: str, one: Wanted) -> str:

@@ -13,13 +13,13 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how such a file begins
 MOST = 20  # a file with more of them is no text at all, and one message more says nothing new
 
 
-def decode(name: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
+def decode(name: str, data: bytes, file: str = "") -> tuple[Source, tuple[Diagnostic, ...]]:
     """Read bytes as UTF-8. Where they are not, the text has `�` and a message names the byte."""
     try:
-        return Source(name, normalise(data.decode("utf-8"))), ()
+        return Source(name, normalise(data.decode("utf-8")), file), ()
     except UnicodeDecodeError as error:
         before = normalise(data[: error.start].decode("utf-8"))
-        source = Source(name, normalise(data.decode(_likely(data), errors="replace")))
+        source = Source(name, normalise(data.decode(_likely(data), errors="replace")), file)
         span = Span(source, len(before), min(len(before) + 1, len(source.text)))
         byte = data[error.start]
         message = f"byte {error.start} (0x{byte:02x}) is not UTF-8"

@@ -12,11 +12,13 @@ from vsmdsl.record import field, record
 class Source:
     """One `.vsm` text: its name as shown to people, and its text with plain newlines.
 
-    Two sources are the same only if they are the same object, so that spans stay cheap to hash.
+    `file` is the path of the file where the name says more, such as a revision. Two sources are the
+    same only if they are the same object, so that spans stay cheap to hash.
     """
 
     name: str
     text: str
+    file: str = ""
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from vsmdsl.language import syntax
@@ -28,6 +29,7 @@ from vsmdsl.model.resolve.site import Site
 from vsmdsl.model.resolve.values import Values
 from vsmdsl.model.stream import Kaizen, Metric, Party, Settings, Team, Thing, ValueStream
 from vsmdsl.record import replace
+from vsmdsl.steering import BREAKING, CONTROLS, TURNING
 
 WHERE = {"branch": "a `parallel` or a `choice`", "apply": "a `future`"}
 
@@ -92,7 +94,8 @@ class Stages:
             hint = "move what it says into the first one"
             found = structure.SECOND_MAP.at(second.keyword.span, message, hint=hint, labels=labels)
             self.log.add(found)
-        title = title_of(self.gathered.source.name)
+        source = self.gathered.source
+        title = title_of(source.file or source.name)
         if not maps:
             first = next(iter(self.gathered.statements), None)
             place = first.keyword.span if first else Span(self.gathered.source, 0, 0)
@@ -223,7 +226,16 @@ class Stages:
 
 
 def title_of(name: str) -> str:
-    """The title of a map that has none: the name of its file."""
+    """The title of a map that has none: the name of its file.
+
+    A text may hold no sign that steers a terminal, but a name of a file may.
+    """
     stem = name.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".vsm")
     words = stem.replace("_", " ").replace("-", " ").strip()
+    if not words.isprintable():
+        words = re.sub(rf"[\t\n{CONTROLS}{TURNING}{BREAKING}]", _number, words)
     return words[:1].upper() + words[1:] if words else "Value stream"
+
+
+def _number(found: re.Match[str]) -> str:
+    return rf"\u{{{ord(found[0]):x}}}"
