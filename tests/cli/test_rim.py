@@ -84,6 +84,22 @@ def test_the_plain_locale_is_enough(child: Child, folder: Path) -> None:
         assert b"17 d" in ran.stdout
 
 
+FOREIGN = 'step a "Größe → 上流" pt=1h\nkaizen "Größe → 上流" on a { set a pt=30min }\n'
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "ascii"])
+@pytest.mark.parametrize(
+    "verb",
+    ["fmt -", "fmt --diff -", "check --fix -", "kaizen --csv -", "kaizen --markdown -",
+     "kaizen --ics -", "kaizen --json -", "stats --csv -"],
+)  # fmt: skip
+def test_what_programs_read_is_utf_8_everywhere(child: Child, verb: str, encoding: str) -> None:
+    text = FOREIGN.encode()
+    wanted = child(*verb.split(), stdin=text, PYTHONIOENCODING="utf-8").stdout
+    assert child(*verb.split(), stdin=text, PYTHONIOENCODING=encoding).stdout == wanted
+    assert "上流" in wanted.decode()
+
+
 @unix
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_is_3(child: Child) -> None:

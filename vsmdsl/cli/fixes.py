@@ -33,7 +33,7 @@ def mended(one: Input, map_: Compiled) -> Mending:
     """Apply the fixes of a map to its file (standard input: to standard output)."""
     after, count = _as_far_as_it_goes(map_, lambda text: _compiled(one, text))
     if one.path is None:
-        console.put(after.source.text)
+        console.put(console.encoded(after.source.text))
     elif count:
         write_whole(one.path, as_it_was(map_.source.text, one, after.source.text))
     return Mending(after, f"{one.name}: {count} mended" if count else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from io import StringIO
 
@@ -63,9 +64,14 @@ def formatted(
     ]
     outcomes = []
     for outcome in work.run(one_formatted, tasks):
-        console.put(outcome.result or "")
+        console.put(_for_people(outcome.result) if diff else console.encoded(outcome.result or ""))
         outcomes.append(outcome)
     return work.worst(outcomes)
+
+
+def _for_people(text: str | None) -> str | bytes:
+    """A difference: what a terminal cannot show is spelled there, and nowhere else."""
+    return text or "" if console.terminal(sys.stdout) else console.encoded(text or "")
 
 
 def one_formatted(task: Task) -> Outcome[str]:

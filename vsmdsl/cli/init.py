@@ -35,7 +35,7 @@ def command(kind: str, catalogue: str | None, output: str | None) -> int:
     name = f"{catalogue}.po" if catalogue else f"{kind}.vsm"
     text = _catalogue(catalogue) if catalogue else resources.read_template(f"starters/{name}")
     if output == "-":
-        console.put(text)
+        console.put(console.encoded(text))
         return 0
     path = _target(name, output)
     _write_new(path, text)

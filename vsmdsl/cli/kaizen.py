@@ -55,7 +55,8 @@ def listed(paths: tuple[str, ...], form: str, today: date | None, *, all_message
     tasks = [Task(one, all_messages, today) for one in files.collect(paths)]
     outcomes = list(work.run(measured, tasks))
     plans = [outcome.result for outcome in outcomes if outcome.result]
-    console.put(written(plans, form, today))
+    text = written(plans, form, today)
+    console.put(text if form == "text" else console.encoded(text))
     return work.worst(outcomes)
 
 
