@@ -35,6 +35,18 @@ def test_pieces_that_move_together_wait_for_their_batch() -> None:
     assert values("step a pt=2min lt=1h transfer=45", *FIGURES)[0] == HOUR
 
 
+def test_waiting_for_a_batch_grows_with_the_work() -> None:
+    """Least with the least work, unlike that inside of a lead time that is written."""
+    text = "step a pt=0s..2h transfer=3\nstep b pt=1h"
+    assert ends(figure(text, "wait_time")) == (2 * HOUR, 0, 4 * HOUR)
+    assert ends(figure(text, "flow_efficiency")) == (F(1, 2), F(3, 7), 1)
+    (wait,) = analysis(text).waits
+    assert ends(wait.time) == (2 * HOUR, 0, 4 * HOUR)
+    both = text + "\nstep c pt=1h..2h lt=1d"
+    assert ends(figure(both, "wait_time")) == (F(17, 2) * HOUR, 6 * HOUR, 11 * HOUR)
+    assert sum(one.time.low for one in analysis(both).waits) == 6 * HOUR
+
+
 def test_batch_adds_no_waiting() -> None:
     assert values("step a pt=2min batch=45", *FIGURES) == (2 * MINUTE, 2 * MINUTE, 0)
 

@@ -135,17 +135,20 @@ METRICS = (
 )
 
 _SPREAD = (Corner.LEAST, Corner.MEAN, Corner.MOST)
-_WAITING = (Corner.BUSY, Corner.MEAN, Corner.IDLE)
-_EFFICIENCY = (Corner.IDLE, Corner.MEAN, Corner.BUSY)
+_WAITING = (Corner.SHORT, Corner.MEAN, Corner.LONG)
+# Work that takes its waiting along (`transfer`) may make either end of it the better one.
+_EFFICIENCY = (Corner.IDLE, Corner.BUSY, Corner.LEAST, Corner.MOST)
 
 
 def _efficiency(course: Course, work: str, rule: Callable[[Piece], Effect]) -> Figure | None:
-    ends = [course.first(corner) for corner in _EFFICIENCY]
-    whole = ends[1].lead
-    if not whole:
+    mean = course.first(Corner.MEAN)
+    if not mean.lead:
         return None
-    low, mean, high = (getattr(end, work) / (end.lead or whole) for end in ends)
-    return make_figure("ratio", (low, mean, high), _gaps(course, rule))
+    value, *ends = (
+        getattr(end, work) / (end.lead or mean.lead)
+        for end in (mean, *(course.first(corner) for corner in _EFFICIENCY))
+    )
+    return make_figure("ratio", (min(ends), value, max(ends)), _gaps(course, rule))
 
 
 def _gaps(course: Course, rule: Callable[[Piece], Effect]) -> Gaps:

@@ -31,6 +31,8 @@ class Corner(Named):
     MOST: ClassVar[Corner]
     IDLE: ClassVar[Corner]  # work least and waiting most: the worst efficiency
     BUSY: ClassVar[Corner]
+    SHORT: ClassVar[Corner]  # the least waiting that can be, whatever work that takes in each step
+    LONG: ClassVar[Corner]
 
     def __init__(self, work: str, waiting: str) -> None:
         self.work = work  # the end at which process times are read
@@ -43,6 +45,8 @@ Corner.define(
     MOST=Corner("high", "high"),
     IDLE=Corner("low", "high"),
     BUSY=Corner("high", "low"),
+    SHORT=Corner("high", "low"),
+    LONG=Corner("low", "high"),
 )
 
 
@@ -232,6 +236,19 @@ def _step(step: Step) -> Piece:
 
 
 def _step_ends(step: Step, corner: Corner) -> Ends:
+    """Waiting inside is least where work is most, unless it grows with the work (`transfer`)."""
+    if corner is Corner.SHORT:
+        return min((_ends_at(step, one) for one in (Corner.BUSY, Corner.LEAST)), key=_inner)
+    if corner is Corner.LONG:
+        return max((_ends_at(step, one) for one in (Corner.IDLE, Corner.MOST)), key=_inner)
+    return _ends_at(step, corner)
+
+
+def _inner(ends: Ends) -> Fraction:
+    return ends.inner
+
+
+def _ends_at(step: Step, corner: Corner) -> Ends:
     work = seconds(process_time(step), corner.work)
     match step.lt:
         case Duration() | Gap.NONE:

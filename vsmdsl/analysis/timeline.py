@@ -100,9 +100,9 @@ def _kind(piece: Piece) -> WaitKind:
 
 
 def _spread(piece: Piece, name: str, weight: Fraction) -> Amount:
-    """Mean, least and most; waiting inside is least where work is most."""
+    """Mean, least and most."""
     work = name in ("work", "taken")
-    low, high = (Corner.LEAST, Corner.MOST) if work else (Corner.BUSY, Corner.IDLE)
+    low, high = (Corner.LEAST, Corner.MOST) if work else (Corner.SHORT, Corner.LONG)
     mean: Fraction = getattr(piece.ends[Corner.MEAN], name)
     amount = Amount(mean, mean, mean)
     if piece.ranged:
