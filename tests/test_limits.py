@@ -273,3 +273,30 @@ def test_a_library_that_lets_in_nobody_is_ended_in_time() -> None:
         "`seconds = 2` under `[tool.vsmdsl.limits]` allows more 1",
         "True",
     ]
+
+
+LABELS = (
+    'step a "{}" pt=1h',
+    "step {} pt=1h",
+    "step a “{}” pt=1h",
+    'note """\n{}\nshort\n"""',
+)
+
+
+@pytest.mark.parametrize("text", LABELS)
+def test_a_text_may_have_so_many_letters_and_not_one_more(text: str) -> None:
+    def told(letters: int) -> list[str]:
+        found = pipeline.compile(text.format("x" * letters), limits=Limits(label=10)).diagnostics
+        return [one.message for one in found if one.code.code == "E160"]
+
+    assert told(10) == []
+    assert told(11) == ["11 letters in a line of one text; at most 10 are read"]
+
+
+def test_no_comment_is_too_long_and_of_many_texts_the_longest_is_told() -> None:
+    lines = [f'step a{at} "{"x" * at}" # {"y" * 99}' for at in range(9, 30)]
+    found = pipeline.compile("\n".join(lines), limits=Limits(label=10)).diagnostics
+    said = [one.message for one in found if one.code.code == "E160"]
+    assert said == ["29 letters in a line of one text; at most 10 are read"]
+    escaped = pipeline.compile('step a "' + 'x\\"' * 9 + '"', limits=Limits(label=10))
+    assert "E160" in {one.code.code for one in escaped.diagnostics}

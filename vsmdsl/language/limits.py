@@ -6,8 +6,7 @@ large is not half read, since half a map is another map.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from vsmdsl.language.codes.writing import BEYOND_LIMIT
 from vsmdsl.language.diagnostics import Diagnostic
@@ -15,8 +14,7 @@ from vsmdsl.language.source import Source, Span
 from vsmdsl.limits import Limits
 
 PLACE = "`[tool.vsmdsl.limits]`"  # where a project raises them; other hosts have other places
-# A word is looked at from its beginning alone: else the time grows with the square of its length.
-_LONG_TEXTS = r'"[^"\n]{%d,}|(?<![\w.-])[\w.-]{%d,}'
+_QUOTES = "\"'“”„‟«»‘’‚‹›"
 
 
 def refusal(span: Span, setting: str, limit: int, actual: int, what: str) -> Diagnostic:
@@ -45,12 +43,21 @@ def too_many_words(source: Source, word: tuple[str, int, int], limits: Limits) -
     return BEYOND_LIMIT.at(Span(source, start, end), message, hint=raising("words", limits.words))
 
 
-def too_long(source: Source, limits: Limits) -> Iterator[Diagnostic]:
-    """A message for each text that has more letters in a line than are read."""
-    for found in re.finditer(_LONG_TEXTS % (limits.label, limits.label), source.text):
-        span = Span(source, found.start(), found.start() + 1)
-        letters = found.end() - found.start() - 1
-        yield refusal(span, "label", limits.label, letters, "letters in a line of one text")
+def too_long(
+    source: Source, words: Sequence[tuple[str, int, int]], limits: Limits
+) -> list[Diagnostic]:
+    """A message at the text that has the most letters in a line, if these are too many."""
+    lines = [(_longest_line(source.text[start:end]), start) for _, start, end in words]
+    letters, start = max(lines, key=lambda line: line[0], default=(0, 0))
+    if letters <= limits.label:
+        return []
+    span = Span(source, start, start + 1)
+    return [refusal(span, "label", limits.label, letters, "letters in a line of one text")]
+
+
+def _longest_line(word: str) -> int:
+    """How many letters it has, without the quotes around them."""
+    return max(len(line) for line in word.strip(_QUOTES).split("\n"))
 
 
 def capped(found: tuple[Diagnostic, ...], limits: Limits) -> tuple[Diagnostic, ...]:

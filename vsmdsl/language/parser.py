@@ -15,7 +15,7 @@ from vsmdsl.language.build import Builder
 from vsmdsl.language.codes import writing
 from vsmdsl.language.diagnostics import Diagnostic
 from vsmdsl.language.letters import Token
-from vsmdsl.language.lexer import lex
+from vsmdsl.language.lexer import Lexed, lex
 from vsmdsl.language.source import Source, Span
 from vsmdsl.language.strings import FORBIDDEN
 from vsmdsl.language.syntax import Statement, Tree, Word
@@ -51,15 +51,16 @@ def parse(source: Source, limits: Limits = LIMITS) -> Parsed:
 
 
 def _parsed(source: Source, limits: Limits) -> Parsed:
-    beyond = _beyond(source, limits)
-    if beyond.refused:
-        return Parsed(_unread(source), (beyond.refused,), read=False)
+    refused = _too_large(source, limits)
+    if refused:
+        return Parsed(_unread(source), (refused,), read=False)
     lexed = lex(source, limits)
     parser = _Parser(source, lexed.tokens, table())
     parser.builder.mistakes = lexed.mistakes
     parser.said = frozenset(lexed.mistakes)
     entries = parser.run(limits.mistakes) if lexed.whole else None
-    found = [*_forbidden(source), *lexed.diagnostics, *parser.diagnostics, *beyond.too_long]
+    found = [*_forbidden(source), *lexed.diagnostics, *parser.diagnostics]
+    found += _too_long(lexed, source, limits)
     found.sort(key=lambda diagnostic: diagnostic.span.start)
     if entries is None:
         return Parsed(_unread(source), tuple(found), read=False)
@@ -72,20 +73,24 @@ def _unread(source: Source) -> Tree:
     return Tree(source, (all_of_it,), ())
 
 
-@record
-class _Beyond:
-    """What is too much in a text: all of it, or some of its parts."""
+def _too_large(source: Source, limits: Limits) -> Diagnostic | None:
+    if len(source.text) <= limits.file_size // 4:  # a letter has up to 4 bytes
+        return None
+    from vsmdsl.language.limits import too_large  # most maps are smaller
 
-    refused: Diagnostic | None = None
-    too_long: tuple[Diagnostic, ...] = ()
+    return too_large(source, limits)
 
 
-def _beyond(source: Source, limits: Limits) -> _Beyond:
-    if len(source.text) <= min(limits.label, limits.file_size // 4):  # a letter has up to 4 bytes
-        return _Beyond()
-    from vsmdsl.language.limits import too_large, too_long  # most maps are smaller
+def _too_long(lexed: Lexed, source: Source, limits: Limits) -> list[Diagnostic]:
+    """What is too much of a single text; most maps are shorter than that."""
+    if len(source.text) <= limits.label:
+        return []
+    longest = max(lexed.tokens, key=lambda token: token[2] - token[1], default=None)
+    if longest is None or longest[2] - longest[1] <= limits.label:
+        return []
+    from vsmdsl.language.limits import too_long  # only for those who go beyond it
 
-    return _Beyond(too_large(source, limits), tuple(too_long(source, limits)))
+    return too_long(source, lexed.tokens, limits)
 
 
 def _forbidden(source: Source) -> list[Diagnostic]:
