@@ -174,6 +174,19 @@ def test_modules_in_c_are_whole_when_more_of_them_is_asked_for() -> None:
     ]
 
 
+def test_python_without_docstrings_says_the_same() -> None:
+    code = (
+        "from vsmdsl.analysis.metrics import METRICS; from vsmdsl.cli.verbs import VERBS, declared;"
+        "print(*[one.explanation for one in METRICS], *[declared(one).help for one in VERBS])"
+    )
+    plain, without = (
+        subprocess.run([sys.executable, *given, "-c", code], capture_output=True, check=True).stdout
+        for given in ((), ("-OO",))
+    )
+    assert b"Lead time" in plain
+    assert without == plain
+
+
 def test_interrupted_is_130(vsm: Vsm, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt

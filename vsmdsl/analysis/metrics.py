@@ -29,7 +29,9 @@ class Metric:
     @property
     def explanation(self) -> str:
         """How it is worked out, in words."""
-        return self.function.__doc__ or ""
+        from vsmdsl.docstrings import docstring  # only for a glossary
+
+        return docstring(self.function)
 
 
 def headline(measure: Measure) -> dict[str, Figure | None]:

@@ -139,6 +139,7 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
 @click.group(
     cls=Verbs,
     context_settings={"help_option_names": ["-h", "--help"]},
+    help="Value stream maps as code: text in, exact figures, maps and reports out.",
     epilog="Example: vsm init software; vsm render software.vsm",
 )
 @click.option(
@@ -150,4 +151,4 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     help="Print the version and exit.",
 )
 def vsm() -> None:
-    """Value stream maps as code: text in, exact figures, maps and reports out."""
+    """Find the verb."""

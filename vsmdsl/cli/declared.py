@@ -97,7 +97,9 @@ class Verb:
     @property
     def help(self) -> str:
         """What it does."""
-        return self.run.__doc__ or ""
+        from vsmdsl.docstrings import docstring  # only for help pages
+
+        return docstring(self.run)
 
 
 def verb(name: str, epilog: str) -> Callable[[Callable[..., int]], Verb]:
