@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -217,3 +218,30 @@ def test_one_that_is_killed_while_it_writes_leaves_nothing(tmp_path: Path) -> No
     done = subprocess.run((sys.executable, "-c", code), cwd=tmp_path, check=False)
     assert done.returncode == -9
     assert not list(tmp_path.iterdir())
+
+
+# Everybody on the list may read and write, the group may only read, others nothing.
+LIST = struct.pack(
+    "<I" + "HHI" * 5, 2, 1, 6, 2**32 - 1, 2, 6, 65534, 4, 4, 2**32 - 1, 16, 6, 2**32 - 1, 32, 0,
+    2**32 - 1,
+)  # fmt: skip
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="only Linux")
+@pytest.mark.parametrize("refused", [(), ("O_TMPFILE",)])
+def test_who_may_read_a_file_and_what_is_noted_beside_it_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: tuple[str, ...]
+) -> None:
+    for name in refused:
+        monkeypatch.delattr(os, name, raising=False)
+    path = tmp_path / "map.svg"
+    path.write_bytes(b"old")
+    try:
+        os.setxattr(path, "system.posix_acl_access", LIST)
+        os.setxattr(path, "user.note", b"mine")
+    except OSError:
+        pytest.skip("this disk has no lists of that kind")
+    write_whole(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert os.getxattr(path, "system.posix_acl_access") == LIST
+    assert os.getxattr(path, "user.note") == b"mine"

@@ -11,9 +11,19 @@ from pathlib import Path
 from vsmdsl.cli import console
 from vsmdsl.cli.files import Input, is_map
 from vsmdsl.cli.refusals import Misuse, Trouble
+from vsmdsl.record import record
 
 SHOWN = 24  # letters of a name that its forerunner has, too: no system takes a name without end
 OUTPUT = 1  # the number of standard output
+ACCESS = "system.posix_acl_access"  # the list of who may do what with a file
+
+
+@record
+class _Old:
+    """The file whose place another takes."""
+
+    path: Path
+    facts: os.stat_result
 
 
 def write_made(path: Path, data: bytes, made_of: Iterable[Input] = ()) -> None:
@@ -90,7 +100,7 @@ def _pour(path: Path, data: bytes) -> None:
 
 def _replace(target: Path, data: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    before = target.stat() if target.exists() else None
+    before = _Old(target, target.stat()) if target.exists() else None
     if before and not os.access(target, os.W_OK):
         raise PermissionError(13, "this file is write-protected", str(target))
     if before is None and _written_unnamed(target, data, None):
@@ -104,14 +114,14 @@ def _replace(target: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _written_named(path: Path, data: bytes, before: os.stat_result | None) -> None:
+def _written_named(path: Path, data: bytes, before: _Old | None) -> None:
     number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _first_mode(before))
     with open(number, "wb") as file:  # noqa: PTH123 - a number, no path
         file.write(data)
     _become(path, before)
 
 
-def _written_unnamed(path: Path, data: bytes, before: os.stat_result | None) -> bool:
+def _written_unnamed(path: Path, data: bytes, before: _Old | None) -> bool:
     """Write a file that gets its name when it is whole: one who is killed before leaves nothing.
 
     Only Linux has such files, and not on every disk.
@@ -133,30 +143,47 @@ def _written_unnamed(path: Path, data: bytes, before: os.stat_result | None) -> 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows
 
 
-def _first_mode(before: os.stat_result | None) -> int:
+def _first_mode(before: _Old | None) -> int:
     """What is to be private is so from the start."""
     return 0o600 if before else 0o666
 
 
-def _become(made: int | Path, before: os.stat_result | None) -> None:
+def _become(made: int | Path, before: _Old | None) -> None:
     """Give a file the owner, the group and the permissions of the one whose place it takes."""
     if before is None:
         return
-    if hasattr(os, "chown") and _ids(os.stat(made)) != _ids(before):  # noqa: PTH116 - or a number
-        _hand_over(made, before)
-    wanted = stat.S_IMODE(before.st_mode)
+    facts = before.facts
+    if hasattr(os, "chown") and _ids(os.stat(made)) != _ids(facts):  # noqa: PTH116 - or a number
+        _hand_over(made, facts)
+    wanted = stat.S_IMODE(facts.st_mode)
+    attributes = _attributes(before.path)
+    if ACCESS in attributes:
+        wanted &= ~stat.S_IRWXG  # these bits say what all on the list may have at most
     if stat.S_IMODE(os.stat(made).st_mode) != wanted:  # noqa: PTH116 - not every disk has them
         os.chmod(made, wanted)  # noqa: PTH101
+    for name, value in attributes.items():
+        with suppress(OSError):  # not every disk has them either
+            os.setxattr(made, name, value)
+
+
+def _attributes(path: Path) -> dict[str, bytes]:
+    """Who else may do what with a file (`getfacl`), and what its owner noted beside it."""
+    found: dict[str, bytes] = {}
+    with suppress(OSError):
+        for name in os.listxattr(path) if hasattr(os, "listxattr") else ():
+            if name == ACCESS or name.startswith("user."):
+                found[name] = os.getxattr(path, name)
+    return found
 
 
 def _ids(facts: os.stat_result) -> tuple[int, int]:
     return facts.st_uid, facts.st_gid
 
 
-def _hand_over(made: int | Path, before: os.stat_result) -> None:
-    for owner in (before.st_uid, -1):  # only the first user of a machine gives files away
+def _hand_over(made: int | Path, facts: os.stat_result) -> None:
+    for owner in (facts.st_uid, -1):  # only the first user of a machine gives files away
         with suppress(OSError):
-            os.chown(made, owner, before.st_gid)
+            os.chown(made, owner, facts.st_gid)
             return
 
 
