@@ -6,6 +6,7 @@ from vsmdsl.language.codes import writing
 from vsmdsl.language.diagnostics import Diagnostic, Edit, Fix, replacing
 from vsmdsl.language.guesses import parts, statements, values
 from vsmdsl.language.guesses.trouble import Trouble
+from vsmdsl.language.slips import is_slip
 from vsmdsl.language.source import Span
 from vsmdsl.language.words import KEYS, WORDS
 
@@ -60,7 +61,7 @@ def _first_word(trouble: Trouble) -> Diagnostic:
     near = _nearest(trouble.first) if trouble.kind == "NAME" else ""
     if near:
         message = f"no statement begins with `{trouble.first}`"
-        fix = replacing(trouble.place, near)
+        fix = replacing(trouble.place, near) if is_slip(trouble.first, near) else None
         return writing.UNKNOWN_STATEMENT.at(
             trouble.place, message, hint=f"did you mean `{near}`?", fix=fix
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vsmdsl.language.diagnostics import Fix, replacing
+from vsmdsl.language.slips import is_slip
 from vsmdsl.language.source import Span
 
 MANY = 100  # beyond this, only names with the same first or last letter are compared
@@ -36,16 +37,3 @@ def _worth(text: str, name: str) -> bool:
 def fix_of(span: Span, word: str, found: str | None) -> Fix | None:
     """The fix for a slip of the pen; none where another word may be meant."""
     return replacing(span, found) if found and is_slip(word, found) else None
-
-
-def is_slip(word: str, found: str) -> bool:
-    """Whether two words differ in case, in `-` for `_`, or in one letter of at least four."""
-    a, b = (text.lower().replace("-", "_") for text in (word, found))
-    if a == b:
-        return True
-    if min(len(a), len(b)) < 4 or abs(len(a) - len(b)) > 1:
-        return False
-    while a and b and a[0] == b[0]:
-        a, b = a[1:], b[1:]
-    swapped = a[:2] == b[1::-1] and a[2:] == b[2:]
-    return swapped or a[1:] == b[1:] or a == b[1:] or a[1:] == b
