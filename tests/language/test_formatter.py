@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,23 @@ def test_braces_that_do_not_match_are_left_alone() -> None:
 def test_what_is_not_read_is_left_alone() -> None:
     for text in ("step   a\n" * 200_000, "step   a \n" + "|  \n" * 5_000):
         assert formatted(text) == text
+
+
+def test_comments_with_the_same_words_are_all_kept() -> None:
+    """Those of a statement that is left alone stand in it; those below it are others."""
+    text = "stream A 2h   # x\n  -> B 3x y z  # x\n  -> C 1h\nstep D 1h # x\n# x\nstep E 2h\n"
+    below = "step      D pt=1h  # x\n# x\nstep      E pt=2h\n"
+    assert formatted(text) == text[: text.index("step")] + below
+    hold(text)
+    hold("{r#\n{//\n}{}}")
+
+
+@pytest.mark.parametrize("line", ["x {{ # {}\n}}\n", "map {{ a = {} }}\n"])
+def test_many_comments_are_written_quickly(line: str) -> None:
+    text = "".join(map(line.format, range(900))) + "# c\n" * 150_000
+    start = time.process_time()
+    assert formatted(text).count("# c\n") == 150_000
+    assert time.process_time() - start < 5  # half a second; it took fifteen
 
 
 # --- laws ---------------------------------------------------------------------------------------

@@ -96,6 +96,16 @@ class _Page:
                 self.lines[-1] += self._gap(start) + text
             self.at, self.taken = comment.span.end, True
 
+    def _pass_over(self, end: int) -> None:
+        """Leave out the comments up to a place: what they stand in is written as it is."""
+        while self.waiting and self.waiting[-1].span.start < end:
+            self.waiting.pop()
+
+    def _next_comment(self, offset: int) -> int:
+        """Where the first comment behind a place begins; they wait in the order of the text."""
+        places = (comment.span.start for comment in reversed(self.waiting))
+        return next((at for at in places if at > offset), len(self.text))
+
     def _blank_line(self, start: int) -> None:
         if not self.opened and self.lines and _BLANK_LINE.search(self.text, self.at, start):
             self.lines.append("")
@@ -152,9 +162,7 @@ class _Page:
             return False
         if self.expand and any(one.word == "stream" for one in inside):
             return False
-        if self.waiting and any(
-            block.span.start < c.span.start < block.span.end for c in self.waiting
-        ):
+        if self._next_comment(block.span.start) < block.span.end:
             return False
         last = line.rpartition("\n")[2]
         return len("  " * self.depth + last) + 1 + len(_one_line(block)) <= WIDEST
@@ -165,9 +173,8 @@ class _Page:
         if isinstance(entry, Statement) and entry.block and not entry.block.one_line:
             block = entry.block
             end = block.span.start + 1
-        inside = [c for c in self.waiting if start <= c.span.start < end]
         self.comments_before(start, self.depth)
-        self.waiting = [comment for comment in self.waiting if comment not in inside]
+        self._pass_over(end)
         lines = self.text[start:end].rstrip(BLANK + "\n").split("\n")
         self.put("\n".join(line.rstrip(BLANK) for line in lines), start, end, self.depth)
         self.left_alone = block is None
