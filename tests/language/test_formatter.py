@@ -87,6 +87,12 @@ def formatted(text: str, *, expand: bool = False) -> str:
         ("step a pt=2-4h   lt=3d  # x", "step a pt=2-4h   lt=3d  # x"),
         ("map { date = 1.2.2026 }", "map { date = 1.2.2026 }"),
         ("map {\n   date = 1.2.2026\n   a=1 }", "map {\n  date = 1.2.2026\n  a = 1\n}"),
+        ("queue //x\nqueue %%y\nqueue a //z", "queue  # x\nqueue  # y\nqueue     a  # z"),
+        ("queue //\tx\nqueue ///\nqueue //", "queue  # \tx\nqueue  # /\nqueue  #"),
+        ("stream  A 2 h; -> B  3h # x", "stream A 2h; -> B  3h # x"),
+        ("stream A 2h ;;→ B; -> C\n->D", "stream A 2h ;;→ B; -> C\n->D"),
+        ("stream A 2h;\n-> B 3h", "stream A 2h\n  -> B 3h"),
+        ("map {\nstream A 2 h; -> B\n}", "map {\n  stream A 2h; -> B\n}"),
         ("", ""),
     ],
 )
@@ -189,7 +195,7 @@ def _carrier(line: AttributeLine) -> Statement:
 
 def comments(text: str) -> list[str]:
     """The comments of a text, without their signs."""
-    return [one.text.lstrip("#/%").strip() for one in parse(Source("x", text)).tree.comments]
+    return [one.text.lstrip("#/% \t").strip() for one in parse(Source("x", text)).tree.comments]
 
 
 def hold(text: str) -> None:

@@ -29,6 +29,8 @@ WIDEST = 100  # columns of a block on one line
 COLUMN = 9  # of the words in COLUMN_WORDS
 BLANK = " \t"  # at the end of a line; Python takes some signs that no text may hold for blanks, too
 
+ARROWS = ("->", "→", "⟶", "➔")
+
 # With these, nobody can tell which line belongs to which block.
 _SHAPELESS = {writing.UNCLOSED_BLOCK, writing.STRAY_BRACE, writing.TOO_DEEP}
 
@@ -93,7 +95,7 @@ class _Page:
                 self.lines.append("  " * depth + text)
                 self.opened = False
             else:
-                self.lines[-1] += self._gap(start) + text
+                self.lines[-1] += self._gap(start) + _apart(text, comment.text)
             self.at, self.taken = comment.span.end, True
 
     def _pass_over(self, end: int) -> None:
@@ -176,10 +178,21 @@ class _Page:
         self.comments_before(start, self.depth)
         self._pass_over(end)
         lines = self.text[start:end].rstrip(BLANK + "\n").split("\n")
-        self.put("\n".join(line.rstrip(BLANK) for line in lines), start, end, self.depth)
+        text = "\n".join(line.rstrip(BLANK) for line in lines)
+        if self._is_parted(start):
+            self.lines[-1] += self.text[self.at : start] + text
+            self.at = end
+        else:
+            self.put(text, start, end, self.depth)
         self.left_alone = block is None
         if block and isinstance(entry, Statement):
             self._block(block, entry.word)
+
+    def _is_parted(self, start: int) -> bool:
+        """Whether a `;` keeps an arrow from going on with the line before: a new line would not."""
+        between = self.text[self.at : start]
+        arrow = self.text.startswith(ARROWS, start)
+        return arrow and not self.opened and ";" in between and not between.strip(BLANK + ";")
 
     def _expanded(self, statement: Statement) -> None:
         """A `stream` line as the steps and queues that it stands for."""
@@ -219,6 +232,11 @@ def _one_line(block: Block) -> str:
         for entry in block.entries
     )
     return f"{{ {inner} }}" if inner else "{ }"
+
+
+def _apart(text: str, written: str) -> str:
+    """A comment behind other words: a `#` that is ours must not look like the one of a name."""
+    return text if text == written or text[1:2] in ("", " ") else f"# {text[1:]}"
 
 
 def _comment(text: str) -> str:
