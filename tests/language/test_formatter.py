@@ -17,6 +17,7 @@ from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source
 from vsmdsl.language.spelling import head
 from vsmdsl.language.syntax import AttributeLine, Entry, Statement
+from vsmdsl.pipeline import compile as compile_map
 from vsmdsl.record import replace
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").rglob("*.vsm"))
@@ -25,6 +26,13 @@ SAMPLES = sorted((Path(__file__).parents[2] / "samples").rglob("*.vsm"))
 def formatted(text: str, *, expand: bool = False) -> str:
     """The canonical form of a text."""
     return format_source(Source("x.vsm", text), expand=expand)
+
+
+def stream(text: str) -> Any:
+    """What a text means: its steps and what lies between them."""
+    compiled = compile_map(text, name="x.vsm")
+    assert compiled.ok
+    return compiled.current.stream.elements
 
 
 @pytest.mark.parametrize(
@@ -93,6 +101,12 @@ def formatted(text: str, *, expand: bool = False) -> str:
         ("stream A 2h ;;→ B; -> C\n->D", "stream A 2h ;;→ B; -> C\n->D"),
         ("stream A 2h;\n-> B 3h", "stream A 2h\n  -> B 3h"),
         ("map {\nstream A 2 h; -> B\n}", "map {\n  stream A 2h; -> B\n}"),
+        ("queue None\nstep none", "queue     None\nstep      none"),
+        ("step None 3d/5d\nteam None", "step      None pt=3d lt=5d\nteam None"),
+        ("step 'x' None\nqueue x NONE 3", 'step      "x" pt=none\nqueue     x wait=none qty=3'),
+        ("queue 3 d None\nstep None none", "queue     3d None\nstep      None pt=none"),
+        ("stream None -> A None -> 3 d None", "stream None -> A none -> 3d None"),
+        ("step A pt=None 'own row'=None", 'step      A pt=none "own row"=None'),
         ("", ""),
     ],
 )
@@ -125,6 +139,16 @@ def test_streams_are_written_out_on_demand() -> None:
         "step      A pt=2h lt=1d ca=70%\nqueue     wait=3d  # x\n"
         'step      "B c" team=ana\nparallel {\n  step      D pt=1d\n}\n'
     )
+
+
+def test_a_step_may_be_called_none() -> None:
+    """As the map is drawn: behind a name, `none` says that a value does not apply."""
+    text = "stream A 1h -> none -> None 2h -> B none\n"
+    written_out = "step      A pt=1h\nstep      none\nstep      None pt=2h\nstep      B pt=none\n"
+    assert formatted(text, expand=True) == written_out
+    for one in (text, "step A 1h\nqueue None\nstep none\nstep B none\nqueue None2 none\n"):
+        for expand in (False, True):
+            assert stream(formatted(one, expand=expand)) == stream(one)
 
 
 def test_a_stream_that_is_a_branch_stays_one() -> None:
