@@ -149,6 +149,48 @@ def test_fix_writes_inside_the_fence_alone(vsm: Vsm, folder: Path, ends: str) ->
     assert path.read_bytes() == expected.encode()
 
 
+@pytest.mark.parametrize(
+    ("words", "before", "after"),
+    [
+        (["fmt"], "step dev 1d ca=85%", "step      dev pt=1d ca=85%"),
+        (["check", "--fix"], "step dev 1d ca=0.85", "step dev 1d ca=85%"),
+    ],
+)
+def test_lines_outside_the_fence_end_as_before(
+    vsm: Vsm, folder: Path, words: list[str], before: str, after: str
+) -> None:
+    page = "\ufeffOne\r\ntwo\rthree\n\n```vsm\r\n{}\r\n```\n\nEnd\r"
+    path = folder / "page.md"
+    path.write_bytes(page.format(before).encode())
+    assert vsm(*words, "page.md").code == 0
+    assert path.read_bytes() == page.format(after).encode()
+
+
+def test_a_label_goes_on_where_python_ends_a_line(vsm: Vsm, folder: Path) -> None:
+    page = "- ```vsm\n  {}\n  ```\n\n1. ```vsm\n   {}\n   ```\n"
+    label = '"a\u2028b"'
+    path = written(folder, "page.md", page.format(*[f"step {label} 1d"] * 2))
+    assert vsm("fmt", "page.md").code == 0
+    assert path.read_text(encoding="utf-8") == page.format(*[f"step      {label} pt=1d"] * 2)
+
+
+@pytest.mark.parametrize("letter", ["", "é "])
+def test_half_of_a_pair_in_a_notebook(vsm: Vsm, folder: Path, letter: str) -> None:
+    text = r'{"cells": [{"cell_type": "code", "source": ["%%vsm\n", "step a 1h\n", "# \ud800"]}]}'
+    path = written(folder, "a.ipynb", text.replace("# ", "# " + letter))
+    ran = vsm("fmt", "a.ipynb")
+    assert ran.code == 1
+    assert "error[E123] forbidden-character: U+D800" in ran.err
+    expected = text.replace("# ", "# " + letter).replace("step a 1h", "step      a pt=1h")
+    assert path.read_text(encoding="utf-8") == expected
+
+
+@pytest.mark.parametrize("words", [["check"], ["check", "--fix"], ["fmt"], ["fmt", "--check"]])
+def test_a_cell_with_nothing_but_its_magic(vsm: Vsm, folder: Path, words: list[str]) -> None:
+    written(folder, "a.ipynb", json.dumps({"cells": [{"cell_type": "code", "source": "%%vsm"}]}))
+    assert vsm(*words, "a.ipynb").code == 0
+
+
 def test_fmt_writes_inside_the_fence_alone(vsm: Vsm, folder: Path) -> None:
     loose = PAGE.replace("step      dev pt=1d ca=0.85", "step dev 1d 85 %")
     path = written(folder, "page.md", loose)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from vsmdsl.language.parser import parse
 from vsmdsl.language.source import Source
 from vsmdsl.language.spelling import head
 from vsmdsl.language.syntax import AttributeLine, Entry, Statement
+from vsmdsl.pipeline import compile as compile_map
 from vsmdsl.record import replace
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").rglob("*.vsm"))
@@ -24,6 +26,13 @@ SAMPLES = sorted((Path(__file__).parents[2] / "samples").rglob("*.vsm"))
 def formatted(text: str, *, expand: bool = False) -> str:
     """The canonical form of a text."""
     return format_source(Source("x.vsm", text), expand=expand)
+
+
+def stream(text: str) -> Any:
+    """What a text means: its steps and what lies between them."""
+    compiled = compile_map(text, name="x.vsm")
+    assert compiled.ok
+    return compiled.current.stream.elements
 
 
 @pytest.mark.parametrize(
@@ -86,6 +95,18 @@ def formatted(text: str, *, expand: bool = False) -> str:
         ("step a pt=2-4h   lt=3d  # x", "step a pt=2-4h   lt=3d  # x"),
         ("map { date = 1.2.2026 }", "map { date = 1.2.2026 }"),
         ("map {\n   date = 1.2.2026\n   a=1 }", "map {\n  date = 1.2.2026\n  a = 1\n}"),
+        ("queue //x\nqueue %%y\nqueue a //z", "queue  # x\nqueue  # y\nqueue     a  # z"),
+        ("queue //\tx\nqueue ///\nqueue //", "queue  # \tx\nqueue  # /\nqueue  #"),
+        ("stream  A 2 h; -> B  3h # x", "stream A 2h; -> B  3h # x"),
+        ("stream A 2h ;;→ B; -> C\n->D", "stream A 2h ;;→ B; -> C\n->D"),
+        ("stream A 2h;\n-> B 3h", "stream A 2h\n  -> B 3h"),
+        ("map {\nstream A 2 h; -> B\n}", "map {\n  stream A 2h; -> B\n}"),
+        ("queue None\nstep none", "queue     None\nstep      none"),
+        ("step None 3d/5d\nteam None", "step      None pt=3d lt=5d\nteam None"),
+        ("step 'x' None\nqueue x NONE 3", 'step      "x" pt=none\nqueue     x wait=none qty=3'),
+        ("queue 3 d None\nstep None none", "queue     3d None\nstep      None pt=none"),
+        ("stream None -> A None -> 3 d None", "stream None -> A none -> 3d None"),
+        ("step A pt=None 'own row'=None", 'step      A pt=none "own row"=None'),
         ("", ""),
     ],
 )
@@ -120,6 +141,16 @@ def test_streams_are_written_out_on_demand() -> None:
     )
 
 
+def test_a_step_may_be_called_none() -> None:
+    """As the map is drawn: behind a name, `none` says that a value does not apply."""
+    text = "stream A 1h -> none -> None 2h -> B none\n"
+    written_out = "step      A pt=1h\nstep      none\nstep      None pt=2h\nstep      B pt=none\n"
+    assert formatted(text, expand=True) == written_out
+    for one in (text, "step A 1h\nqueue None\nstep none\nstep B none\nqueue None2 none\n"):
+        for expand in (False, True):
+            assert stream(formatted(one, expand=expand)) == stream(one)
+
+
 def test_a_stream_that_is_a_branch_stays_one() -> None:
     """Written out it would be two branches, or one that has no name."""
     text = "parallel {\n  stream D 1d -> E 2d\n  step      F pt=1d\n}\n"
@@ -138,6 +169,23 @@ def test_braces_that_do_not_match_are_left_alone() -> None:
 def test_what_is_not_read_is_left_alone() -> None:
     for text in ("step   a\n" * 200_000, "step   a \n" + "|  \n" * 5_000):
         assert formatted(text) == text
+
+
+def test_comments_with_the_same_words_are_all_kept() -> None:
+    """Those of a statement that is left alone stand in it; those below it are others."""
+    text = "stream A 2h   # x\n  -> B 3x y z  # x\n  -> C 1h\nstep D 1h # x\n# x\nstep E 2h\n"
+    below = "step      D pt=1h  # x\n# x\nstep      E pt=2h\n"
+    assert formatted(text) == text[: text.index("step")] + below
+    hold(text)
+    hold("{r#\n{//\n}{}}")
+
+
+@pytest.mark.parametrize("line", ["x {{ # {}\n}}\n", "map {{ a = {} }}\n"])
+def test_many_comments_are_written_quickly(line: str) -> None:
+    text = "".join(map(line.format, range(900))) + "# c\n" * 150_000
+    start = time.process_time()
+    assert formatted(text).count("# c\n") == 150_000
+    assert time.process_time() - start < 5  # half a second; it took fifteen
 
 
 # --- laws ---------------------------------------------------------------------------------------
@@ -171,7 +219,7 @@ def _carrier(line: AttributeLine) -> Statement:
 
 def comments(text: str) -> list[str]:
     """The comments of a text, without their signs."""
-    return [one.text.lstrip("#/%").strip() for one in parse(Source("x", text)).tree.comments]
+    return [one.text.lstrip("#/% \t").strip() for one in parse(Source("x", text)).tree.comments]
 
 
 def hold(text: str) -> None:

@@ -165,6 +165,7 @@ def test_samples_of_a_file() -> None:
     assert [one / DAY for one in ends(found.wait)] == [1, 3, 6]
     assert codes(text) == ["E326"]
     assert codes(text, {"waits.csv": "1d\nsoon"}) == ["E326"]
+    assert codes(text, {"waits.csv": "1d,a note\u2028of two lines\n2d,\x0c\n"}) == []
     assert codes(text, {"waits.csv": ""}) == ["E326"]
 
 

@@ -8,11 +8,13 @@ from typing import Any
 
 import nbformat
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from vsmdsl.publish.hosts import Fence, fences, host_of
+from vsmdsl.language.source import normalise
+from vsmdsl.publish.hosts import Fence, Lines, fences, host_of
 from vsmdsl.publish.hosts.letters_of_json import Items, Text, read
+from vsmdsl.publish.hosts.line_ends import Change
 
 MARKDOWN = {
     "plain": "```vsm\nqueue a\n```\n",
@@ -136,12 +138,31 @@ def test_a_cell_is_written_in_its_manner(text: str) -> None:
     two = fences("a.ipynb", text)[1]
     host = host_of("a.ipynb")
     assert host
-    new = host.write(text, two, "queue x\nstep y")
+    new = host.write(text, two, "queue x\nstep y").made_in(text)
     before, after = json.loads(text), json.loads(new)
     assert type(before["cells"][1]["source"]) is type(after["cells"][1]["source"])
     assert "".join(after["cells"][1]["source"]) == "%%vsm --future q1\nqueue x\nstep y"
     assert before["cells"][0] == after["cells"][0]
-    assert host.write(text, two, two.text) == text
+    assert host.write(text, two, two.text).made_in(text) == text
+
+
+@pytest.mark.parametrize("source", ["%%vsm", ["%%vsm"], ["%%vsm --future q1\n", "  "]])
+def test_a_cell_with_nothing_but_its_magic(source: object) -> None:
+    text = json.dumps({"cells": [{"cell_type": "code", "source": source}]})
+    one = only("a.ipynb", text)
+    assert one.text == ""
+    assert (len(one.starts), one.ends) == (1, ())
+
+
+def test_a_cell_whose_lines_end_in_two_letters() -> None:
+    text = r'{"cells": [{"cell_type": "code", "source": "%%vsm\r\nstep a\r\nstep b"}]}'
+    one = only("a.ipynb", text)
+    assert one.text == "step a\nstep b"
+    assert text[one.starts[6] : one.ends[6]] == r"\r\n"
+    host = host_of("a.ipynb")
+    assert host
+    new = host.write(text, one, "step a 1d\nstep b").made_in(text)
+    assert new == text.replace("step a", "step a 1d")
 
 
 def test_what_is_no_notebook_holds_no_map() -> None:
@@ -182,7 +203,9 @@ def test_json_is_read_as_python_reads_it(value: object, spelled: bool, indent: i
 
 # --- writing
 
-LINES = st.lists(st.sampled_from(["", "queue a", "step b", "  deep", "é 😀"]), max_size=6)
+LINES = st.lists(
+    st.sampled_from(["", "queue a", "step b", "  deep", "é 😀", "a\u2028b\x85c"]), max_size=6
+)
 AROUND = [
     ("a.md", "x\n\n- y\n\n  ```vsm\n", "  ", "  ```\n\nz\n"),
     ("a.md", "> ~~~vsm\n", "> ", "> ~~~\n"),
@@ -202,11 +225,28 @@ def test_another_text_in_its_place(
     wanted = "\n".join(["first", *after, "last"]) + "\n"
     host = host_of(name)
     assert host
-    new = host.write(text, fence, wanted)
+    new = host.write(text, fence, wanted).made_in(text)
     assert only(name, new).text == wanted
     assert new.startswith(head)
     assert new.endswith(tail)
-    assert host.write(text, fence, fence.text) == text
+    assert host.write(text, fence, fence.text).made_in(text) == text
+
+
+ENDS = st.sampled_from(["\n", "\r\n", "\r"])
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "a", "b\x85"]), ENDS), max_size=9), st.data())
+def test_lines_end_as_before(lines: list[tuple[str, str]], data: st.DataObject) -> None:
+    raw = "".join(map("".join, lines))
+    one = Lines(raw)
+    assert (one.text, one.raw()) == (normalise(raw), raw)
+    assume(one.text == "".join(f"{line}\n" for line, _ in lines))
+    at = data.draw(st.integers(0, len(lines)))
+    start = sum(len(line) + 1 for line, _ in lines[:at])
+    one.make(Change(start, start, "x\n"))
+    before, after = ("".join(map("".join, part)) for part in (lines[:at], lines[at:]))
+    assert one.raw().startswith(before + "x")
+    assert one.raw().endswith(after)
 
 
 @given(st.text(alphabet="`~:.{}vsm \n\t-*>!=#file\"'é", max_size=80))

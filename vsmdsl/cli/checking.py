@@ -91,9 +91,10 @@ def _document(one: Input, path: Path, rules: Rules) -> tuple[Checked, str]:
         return Checked(one.name, True, (), maps=0), ""
     limits = settings.config(one).limits
     patience.begin(one.name, limits)
-    host = Source(one.name, normalise(maps.page_text(one)))
+    raw = maps.page_text(one)
+    host = Source(one.name, normalise(raw))
     found, said = held(host, path, limits), ""
-    if rules.fix and (mending := fixes.mended_document(one, path, host, found)):
+    if rules.fix and (mending := fixes.mended_document(one, path, raw, found)):
         host, said = mending
         found = held(host, path, limits)
     return _result(one, found, rules), said

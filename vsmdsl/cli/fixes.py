@@ -11,13 +11,14 @@ from vsmdsl.cli import console, files
 from vsmdsl.cli.files import Input
 from vsmdsl.cli.writing import write_whole
 from vsmdsl.language.diagnostics import Edit, Fix
-from vsmdsl.language.source import Source
+from vsmdsl.language.source import Source, normalise
 from vsmdsl.pipeline import Compiled
 from vsmdsl.project import project_loader
-from vsmdsl.publish.hosts import Fence, host_of
+from vsmdsl.publish.hosts import Fence, Lines, host_of
 from vsmdsl.publish.hosts.reading import Held, compiled_anew
 from vsmdsl.record import record
 
+MARK = "\ufeff"  # of the order of bytes
 ROUNDS = 10  # a fix may bring another one to light; this many in a row are no accident
 
 
@@ -35,42 +36,39 @@ def mended(one: Input, map_: Compiled) -> Mending:
     if one.path is None:
         console.put(console.encoded(after.source.text))
     elif count:
-        write_whole(one.path, as_it_was(map_.source.text, one, after.source.text))
+        write_whole(one.path, _as_it_was(one, after.source.text))
     return Mending(after, f"{one.name}: {count} mended" if count else "")
 
 
 def mended_document(
-    one: Input, path: Path, host: Source, found: Sequence[Held]
+    one: Input, path: Path, raw: str, found: Sequence[Held]
 ) -> tuple[Source, str] | None:
     """Apply the fixes of the maps in a document, each inside its fence; None if there are none.
 
     What a fence names is not mended: that file may be checked itself.
     """
-    text, total, write = host.text, 0, _writer(one)
-    for each in reversed(found):  # from the end, so that the places of those before stay
+    new, total = [], 0
+    for each in found:
         if each.compiled and each.compiled.source is each.inner:
             again = partial(compiled_anew, each, path=path)
             after, count = _as_far_as_it_goes(each.compiled, again)
-            text = write(text, each.fence, after.source.text) if count else text
+            new += [(each.fence, after.source.text)] if count else []
             total += count
     if not total:
         return None
-    write_whole(path, as_it_was(host.text, one, text))
-    return Source(one.name, text), f"{one.name}: {total} mended"
+    text = in_document(one, raw, new)
+    write_whole(path, text.encode())
+    return Source(one.name, normalise(text)), f"{one.name}: {total} mended"
 
 
-def in_document(one: Input, text: str, new: Sequence[tuple[Fence, str]]) -> str:
-    """The text of a document with other texts in its fences."""
-    write = _writer(one)
-    for fence, inner in reversed(new):
-        text = write(text, fence, inner)
-    return text
-
-
-def _writer(one: Input) -> Callable[[str, Fence, str], str]:
-    host = host_of(one.name)
+def in_document(one: Input, raw: str, new: Sequence[tuple[Fence, str]]) -> str:
+    """A document as its file has it, with other texts in its fences."""
+    host, lines = host_of(one.name), Lines(raw.removeprefix(MARK))
     assert host is not None
-    return host.write
+    for fence, inner in reversed(new):  # from the end, so that the places of those before stay
+        if inner != fence.text:
+            lines.make(host.write(lines.text, fence, inner))
+    return (MARK if raw.startswith(MARK) else "") + lines.raw()
 
 
 def _as_far_as_it_goes(map_: Compiled, again: Callable[[str], Compiled]) -> tuple[Compiled, int]:
@@ -125,12 +123,9 @@ def _compiled(one: Input, text: str) -> Compiled:
     return pipeline.compile(text, name=one.name, load=load)
 
 
-def as_it_was(before: str, one: Input, text: str) -> bytes:
-    """The text with the byte order mark and the line ends that the file has.
-
-    `before` is what was read of it, its newlines plain.
-    """
+def _as_it_was(one: Input, text: str) -> bytes:
+    """The text of a map with the byte order mark and the line ends that its file has."""
     raw = files.read_text(one)
-    mark = "\ufeff" if raw.startswith("\ufeff") else ""
-    ends = "\r\n" if "\r\n" in raw and "\r\n" not in before else "\n"
+    mark = MARK if raw.startswith(MARK) else ""
+    ends = "\r\n" if "\r\n" in raw else "\n"
     return (mark + text.replace("\n", ends)).encode()

@@ -113,10 +113,7 @@ def _document(task: Task, before: str, limits: Limits) -> tuple[str, Sequence[Di
         text, errors = _formatted(inner, task, limits)
         mistakes += (in_host(one, fence, inner, host) for one in errors)
         new.append((fence, _fitting(fence, text)))
-    after = fixes.in_document(task.input, host.text, new)
-    if after == host.text:
-        return before, mistakes
-    return fixes.as_it_was(host.text, task.input, after).decode(), mistakes
+    return fixes.in_document(task.input, before, new), mistakes
 
 
 def _fitting(fence: Fence, text: str) -> str:

@@ -29,6 +29,8 @@ WIDEST = 100  # columns of a block on one line
 COLUMN = 9  # of the words in COLUMN_WORDS
 BLANK = " \t"  # at the end of a line; Python takes some signs that no text may hold for blanks, too
 
+ARROWS = ("->", "→", "⟶", "➔")
+
 # With these, nobody can tell which line belongs to which block.
 _SHAPELESS = {writing.UNCLOSED_BLOCK, writing.STRAY_BRACE, writing.TOO_DEEP}
 
@@ -93,8 +95,18 @@ class _Page:
                 self.lines.append("  " * depth + text)
                 self.opened = False
             else:
-                self.lines[-1] += self._gap(start) + text
+                self.lines[-1] += self._gap(start) + _apart(text, comment.text)
             self.at, self.taken = comment.span.end, True
+
+    def _pass_over(self, end: int) -> None:
+        """Leave out the comments up to a place: what they stand in is written as it is."""
+        while self.waiting and self.waiting[-1].span.start < end:
+            self.waiting.pop()
+
+    def _next_comment(self, offset: int) -> int:
+        """Where the first comment behind a place begins; they wait in the order of the text."""
+        places = (comment.span.start for comment in reversed(self.waiting))
+        return next((at for at in places if at > offset), len(self.text))
 
     def _blank_line(self, start: int) -> None:
         if not self.opened and self.lines and _BLANK_LINE.search(self.text, self.at, start):
@@ -152,9 +164,7 @@ class _Page:
             return False
         if self.expand and any(one.word == "stream" for one in inside):
             return False
-        if self.waiting and any(
-            block.span.start < c.span.start < block.span.end for c in self.waiting
-        ):
+        if self._next_comment(block.span.start) < block.span.end:
             return False
         last = line.rpartition("\n")[2]
         return len("  " * self.depth + last) + 1 + len(_one_line(block)) <= WIDEST
@@ -165,14 +175,24 @@ class _Page:
         if isinstance(entry, Statement) and entry.block and not entry.block.one_line:
             block = entry.block
             end = block.span.start + 1
-        inside = [c for c in self.waiting if start <= c.span.start < end]
         self.comments_before(start, self.depth)
-        self.waiting = [comment for comment in self.waiting if comment not in inside]
+        self._pass_over(end)
         lines = self.text[start:end].rstrip(BLANK + "\n").split("\n")
-        self.put("\n".join(line.rstrip(BLANK) for line in lines), start, end, self.depth)
+        text = "\n".join(line.rstrip(BLANK) for line in lines)
+        if self._is_parted(start):
+            self.lines[-1] += self.text[self.at : start] + text
+            self.at = end
+        else:
+            self.put(text, start, end, self.depth)
         self.left_alone = block is None
         if block and isinstance(entry, Statement):
             self._block(block, entry.word)
+
+    def _is_parted(self, start: int) -> bool:
+        """Whether a `;` keeps an arrow from going on with the line before: a new line would not."""
+        between = self.text[self.at : start]
+        arrow = self.text.startswith(ARROWS, start)
+        return arrow and not self.opened and ";" in between and not between.strip(BLANK + ";")
 
     def _expanded(self, statement: Statement) -> None:
         """A `stream` line as the steps and queues that it stands for."""
@@ -212,6 +232,11 @@ def _one_line(block: Block) -> str:
         for entry in block.entries
     )
     return f"{{ {inner} }}" if inner else "{ }"
+
+
+def _apart(text: str, written: str) -> str:
+    """A comment behind other words: a `#` that is ours must not look like the one of a name."""
+    return text if text == written or text[1:2] in ("", " ") else f"# {text[1:]}"
 
 
 def _comment(text: str) -> str:

@@ -65,6 +65,8 @@ def item(one: Item, statement: Statement) -> str:
             return f"{one.op} {value(one.value)}"
         case Segment():
             return segment(one)
+        case Word() if _is_name(one, statement.items):
+            return one.text
         case _:
             return value(one)
 
@@ -82,8 +84,11 @@ def link(one: Link) -> str:
 def segment(one: Segment) -> str:
     """One part of a `stream` line."""
     name = [_ref(one.name)] if one.name else []
+    values = (
+        part.text if not name and isinstance(part, Word) else value(part) for part in one.values
+    )
     attrs = (attribute(attr, "=") for attr in one.attrs)
-    return " ".join([*name, *map(value, one.values), *attrs])
+    return " ".join([*name, *values, *attrs])
 
 
 def label(text: Text) -> str:
@@ -136,11 +141,11 @@ def keyed(statement: Statement) -> Sequence[Item]:
     taken = {_key(attr.key) for attr in statement.of_kind(Attr)}
     result: list[Item] = []
     for one in statement.items:
-        attrs = [one] if not _is_bare(one) else _attrs(one, statement.word)
-        keys = (
-            {_key(attr.key) for attr in attrs if isinstance(attr, Attr)} if _is_bare(one) else set()
-        )
-        if not attrs or keys & taken:
+        named = _is_name(one, statement.items)
+        bare = not named and _is_bare(one)
+        attrs = _attrs(one, statement.word) if bare else [one]
+        keys = {_key(attr.key) for attr in attrs if isinstance(attr, Attr)} if bare else set()
+        if not attrs or keys & taken or (named and result):  # a name behind values stays there
             return statement.items
         taken |= keys
         result += attrs
@@ -148,6 +153,11 @@ def keyed(statement: Statement) -> Sequence[Item]:
 
 
 _BARE = DURATION_WORDS | {"step", "branch"}
+
+
+def _is_name(one: Item, items: Sequence[Item]) -> bool:
+    """Whether a word names the thing: only behind a name or a label is `none` a value."""
+    return isinstance(one, Word) and one is next(i for i in items if isinstance(i, Word | Text))
 
 
 def _is_bare(one: Item) -> bool:
@@ -215,6 +225,8 @@ def _unquoted(attr: Attr) -> str:
         inner = parse_value(text)
         if inner is not None and not isinstance(inner, Word | Items | Date):
             return value(inner)
+    if isinstance(text, Word) and _key(attr.key) not in _QUANTITIES:
+        return text.text  # where it is no quantity, `None` may be shown as it is written
     return value(attr.value)
 
 

@@ -163,7 +163,7 @@ def _times(
 
     values, units = [], {}
     read: dict[str, Fraction | None] = {}  # what was measured often stands there often
-    for number, line in enumerate(source.text.splitlines()):
+    for number, line in enumerate(source.text.split("\n")):
         cell = line.partition(",")[0].strip().strip('"')
         if cell not in read:
             node = parse_value(syntax.Text(cell, at.span)) if cell else None

@@ -11,19 +11,20 @@ from pathlib import PurePath
 
 from vsmdsl.publish.hosts import markdown, notebook, restructured
 from vsmdsl.publish.hosts.fence import Fence, in_host
+from vsmdsl.publish.hosts.line_ends import Change, Lines
 from vsmdsl.publish.hosts.rewrite import in_lines
 from vsmdsl.record import record
 
-__all__ = ["HOSTS", "Fence", "Host", "beyond", "fences", "host_of", "in_host"]
+__all__ = ["HOSTS", "Fence", "Host", "Lines", "beyond", "fences", "host_of", "in_host"]
 
 
 @record
 class Host:
-    """A format: how its files end, how maps are found in it, and how one is written anew."""
+    """A format: how its files end, how maps are found in it, and what makes one another."""
 
     endings: tuple[str, ...]
     find: Callable[[str], list[Fence]]
-    write: Callable[[str, Fence, str], str] = in_lines
+    write: Callable[[str, Fence, str], Change] = in_lines
 
 
 HOSTS = (

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from vsmdsl.publish.hosts.fence import Fence
+from vsmdsl.publish.hosts.line_ends import Change
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")  # `splitlines` also ends one where a label may go on
 
 
-def in_lines(host: str, fence: Fence, text: str) -> str:
-    """The document with other lines in the fence: from the first that differs to the last."""
-    before, after = fence.text.splitlines(keepends=True), text.splitlines(keepends=True)
+def in_lines(host: str, fence: Fence, text: str) -> Change:
+    """Other lines in the fence of a document: from the first that differs to the last."""
+    before, after = _LINE.findall(fence.text), _LINE.findall(text)
     head = _alike(before, after)
     tail = _alike(before[head:][::-1], after[head:][::-1])
     if head == len(before) == len(after):
-        return host
+        return Change(fence.starts[0], fence.starts[0], "")
     # A line beside the difference goes along, so that there is a place for what is new.
     while head and (head == len(before) - tail or head == len(after) - tail):
         head -= 1
@@ -20,7 +25,7 @@ def in_lines(host: str, fence: Fence, text: str) -> str:
     start = fence.starts[sum(map(len, before[:head]))]
     end = fence.ends[sum(map(len, before[: len(before) - tail])) - 1] if before else start
     new = "".join(after[head : len(after) - tail])
-    return host[: _line_start(host, start, fence)] + _margined(new, fence, start, host) + host[end:]
+    return Change(_line_start(host, start, fence), end, _margined(new, fence, start, host))
 
 
 def _alike(one: list[str], other: list[str]) -> int:
@@ -48,7 +53,7 @@ def _margined(text: str, fence: Fence, start: int, host: str) -> str:
     inline = _inline(host, begin, start, fence)
     lines = [
         (fence.margin + line if line.strip() else fence.margin.rstrip() + line)
-        for line in text.splitlines(keepends=True)
+        for line in _LINE.findall(text)
     ]
     joined = "".join(lines)
     return joined.removeprefix(fence.margin) if inline else joined
