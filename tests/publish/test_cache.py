@@ -90,16 +90,62 @@ def test_a_folder_that_cannot_be_used_does_no_harm(tmp_path: Path) -> None:
     assert ask(Cache(Path("/proc/none/vsmdsl"))).ok
 
 
-def test_the_oldest_go_when_it_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def key(number: int) -> str:
+    return caches.digest(b"%d" % number)
+
+
+@pytest.fixture
+def full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
+    """A cache with twice as many pictures as it has room for, the last of them used last."""
     monkeypatch.setattr(caches, "OFTEN", 0)  # nobody else tidies up meanwhile
-    cache = Cache(tmp_path, largest=10_000)
+    cache = Cache(tmp_path, largest=20_000)
     for number in range(20):
-        cache.put(f"{number:02}", Entry({}, b"x" * 1000))
-        os.utime(tmp_path / f"{number:02}", (number, number))
-    (tmp_path / ".old.tmp").write_text("")
-    os.utime(tmp_path / ".old.tmp", (1, 1))
-    cache.tidy()
-    assert sorted(one.name for one in tmp_path.iterdir()) == [f"{n:02}" for n in range(13, 20)]
+        cache.put(key(number), Entry({}, b"x" * 2000))
+        os.utime(tmp_path / key(number), (number, number))
+    return cache
+
+
+def old(path: Path, size: int = 0, begin: bytes = b"") -> Path:
+    """A file that nobody touched for long."""
+    path.write_bytes(begin.ljust(size, b"z"))
+    os.utime(path, (1, 1))
+    return path
+
+
+def test_the_oldest_go_when_it_is_full(full: Cache) -> None:
+    begun = old(full.folder / f".{key(1)[:16]}.0123456789ab.tmp")
+    full.tidy()
+    left = {one.name for one in full.folder.iterdir()}
+    assert begun.name not in left
+    assert left == {key(number) for number in range(13, 20)}
+
+
+FOREIGN = [  # what lies in a folder that somebody else uses as well
+    "thesis.odt", "backup.tar", "download.tmp", ".hidden.tmp", ".old.tmp", "map.vsm",
+    ".0123456789abcdef.tmp", ".0123456789abcdef.0123456789ab.tmp~", "0" * 63, "0" * 65, "A" * 64,
+    "g" * 64, "0" * 64 + ".svg", ".0123456789ABCDEF.0123456789ab.tmp", "٣" * 64,
+    ".0123456789abcdef.0123456789a.tmp", "x.0123456789abcdef.0123456789ab.tmp",
+    ".map.svg.01234567.tmp", "ab" * 32,
+]  # fmt: skip
+
+
+def test_what_is_not_ours_stays_as_it_is(full: Cache) -> None:
+    foreign = [old(full.folder / name, 5000) for name in FOREIGN]
+    (full.folder / "folder").mkdir()
+    full.tidy()
+    assert [one.stat().st_size for one in foreign] == [5000] * len(FOREIGN)
+    assert (full.folder / "folder").is_dir()
+    assert [number for number in range(20) if (full.folder / key(number)).exists()] == [
+        *range(13, 20)
+    ]
+
+
+def test_what_is_not_ours_takes_no_room(full: Cache) -> None:
+    full.largest = 50_000
+    for name in FOREIGN:
+        old(full.folder / name, 50_000)
+    full.tidy()
+    assert all((full.folder / key(number)).exists() for number in range(20))
 
 
 def _one_build(folder: str) -> set[str]:
