@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from vsmdsl.cli import main
+from vsmdsl.language.source import Source
 from vsmdsl.publish import cache as caches
-from vsmdsl.publish import picture, remembered
+from vsmdsl.publish import files, picture, remembered
 from vsmdsl.publish.cache import Cache, Entry, key_of, usual_cache, usual_folder
 from vsmdsl.publish.files import Shelf
 from vsmdsl.publish.picture import Drawn, Request, drawn
@@ -61,6 +62,56 @@ def test_an_included_file_counts(cache: Cache, tmp_path: Path) -> None:
     assert "After" in drawn(request).svg
     (tmp_path / "part.vsm").unlink()
     assert not drawn(request).ok
+
+
+class Writer:
+    """Reads files as `read_bytes` does, and has somebody write one of them at once afterwards."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name, self.text = name, text
+
+    def __call__(self, path: Path) -> bytes:
+        data = path.read_bytes()
+        if path.name == self.name:
+            path.write_text(self.text)
+        return data
+
+
+PARTS = {"part.vsm": 'step p "Before" pt=1h\n', "own.vsm": 'include "part.vsm"\nstep q "Own" 1d\n'}
+
+
+@pytest.mark.parametrize(("text", "file"), [('include "part.vsm"\n', ""), ("", "own.vsm")])
+@pytest.mark.parametrize("written", PARTS)
+def test_a_file_that_changes_while_it_is_drawn_is_drawn_again(
+    cache: Cache,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    file: str,
+    written: str,
+) -> None:
+    for name, told in PARTS.items():
+        (tmp_path / name).write_text(told)
+    options = {"file": file} if file else {}
+    request = Request(text, options, shelf=Shelf(tmp_path), cache=cache)
+    with monkeypatch.context() as patch:
+        for module in (files, picture):
+            patch.setattr(module, "read_bytes", Writer(written, 'step z "After" pt=1h\n'))
+        assert "Before" in drawn(request).svg
+    assert ("After" in drawn(request).svg) == (written == "part.vsm" or bool(file))
+    (tmp_path / written).write_text(PARTS[written])  # as it was when it was drawn
+    assert "Before" in drawn(request).svg
+
+
+def test_a_file_that_was_read_twice_and_differs_is_not_kept(tmp_path: Path) -> None:
+    (tmp_path / "part.vsm").write_text("a")
+    reader, here = files.Reader(Shelf(tmp_path), None), Source("map.vsm", "")
+    assert [reader("part.vsm", here).text for _ in range(2)] == ["a", "a"]
+    assert list(reader.told.values()) == [caches.digest(b"a")]
+    for text in "ba":
+        (tmp_path / "part.vsm").write_text(text)
+        reader("part.vsm", here)
+        assert list(reader.told.values()) == [""]
 
 
 def test_an_error_is_not_kept(cache: Cache) -> None:
