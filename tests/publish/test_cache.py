@@ -135,6 +135,26 @@ def test_half_a_picture_is_none(cache: Cache) -> None:
     assert ask(cache).svg == whole
 
 
+def test_no_letter_of_an_entry_may_be_another(tmp_path: Path) -> None:
+    cache, entry = Cache(tmp_path), Entry({"title": "Checkout"}, b"<svg>120.5</svg>")
+    cache.put(key(1), entry)
+    whole = (tmp_path / key(1)).read_bytes()
+    for at in range(len(whole)):
+        (tmp_path / key(1)).write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert cache.get(key(1)) is None
+        assert not (tmp_path / key(1)).exists()
+    (tmp_path / key(1)).write_bytes(whole)
+    assert cache.get(key(1)) == entry
+
+
+def test_to_look_for_damage_takes_no_time(tmp_path: Path) -> None:
+    cache, data = Cache(tmp_path), os.urandom(50_000)
+    cache.put(key(1), Entry({}, data))
+    begun = time.process_time()
+    assert all(cache.get(key(1)) for _ in range(100))
+    assert time.process_time() - begun < 0.1  # under a millisecond each
+
+
 def test_a_folder_that_cannot_be_used_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert ask(Cache(tmp_path / "file")).ok
@@ -263,8 +283,8 @@ def test_a_new_version_draws_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "about",
-    [b"[" * 100_000, b'{"bytes":1}', b'{"bytes":1,"files":3}', b'{"bytes":%s}' % (b"9" * 6000),
-     b'{"bytes":1,"files":[["\\u0000","x"]],"headline":"x","notices":[],"title":"","description":""}'],
+    [b"[" * 100_000, b"{}", b"[]", b'{"files":3}', b'{"files":%s}' % (b"9" * 6000),
+     b'{"files":[["\\u0000","x"]],"headline":"x","notices":[],"title":"","description":""}'],
 )  # fmt: skip
 def test_what_is_no_entry_is_drawn_anew(tmp_path: Path, about: bytes) -> None:
     (tmp_path / "map.vsm").write_text("step a pt=1h\n")
@@ -276,7 +296,7 @@ def test_what_is_no_entry_is_drawn_anew(tmp_path: Path, about: bytes) -> None:
         result = drawn(Request("step a pt=1h\n", cache=Cache(folder)))
         pictures.add((target.read_bytes(), result.picture))
         for one in folder.iterdir():
-            one.write_bytes(b"vsmdsl 1\n" + about + b"\nx")
+            one.write_bytes(caches.sealed(about + b"\nx"))
     assert len(pictures) == 1
 
 
