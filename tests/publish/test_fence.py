@@ -16,6 +16,7 @@ from tests.browser import Browser, needs_browser
 from tests.hostile.strings import quoted, strings
 from vsmdsl.drawing.characters import visible
 from vsmdsl.publish import fence
+from vsmdsl.publish.hosts.markdown import fences as fences_of
 
 LOGGER = "mkdocs.plugins.vsmdsl"
 MAP = 'map "Small" { calendar = 8h/day }\nqueue inbox "Inbox" wait=3d\nstep a "Review" pt=1h'
@@ -99,6 +100,55 @@ def test_quotes_may_be_left_out(door: str, head: str) -> None:
     html = page(f"~~~{head}\n{MAP}\n~~~\n", door)
     assert "<svg" in html
     assert "queue inbox" in html
+
+
+@pytest.mark.parametrize("door", READERS)
+@pytest.mark.parametrize(
+    "head",
+    [
+        'vsm caption="a {b}" width=900', "vsm width=900 caption='a {b}'", "vsm{width=900}",
+        "vsm width=900 caption=a{b}", "{.vsm caption=a{b} width=900}", "vsm width=900 {.wide}",
+        '{.vsm width=900 caption="} {"}', "vsm {.wide width=900}",
+    ],
+)  # fmt: skip
+def test_braces_may_stand_in_an_option(door: str, head: str, log: Log) -> None:
+    html = page(f"```{head}\n{MAP}\n```\n\nAfter.", door)
+    assert html.count("<svg") == 1
+    assert ("a {b}</figcaption>" in html) == ("a {b}" in head)
+    assert ("a{b}</figcaption>" in html) == ("a{b}" in head)
+    assert html.endswith("<p>After.</p>")
+    assert not log.levels
+
+
+@pytest.mark.parametrize("door", READERS)
+@pytest.mark.parametrize(
+    "head",
+    [
+        "VSM",
+        "Vsm source=show",
+        "{.foo .vsm}",
+        "{ #a .foo .VSM source=show }",
+        "vsm\u00a0source=show",
+    ],
+)
+def test_a_map_is_told_by_its_name_in_any_form(door: str, head: str, log: Log) -> None:
+    text = f"```{head}\n{MAP}\n```\n"
+    html = page(text, door)
+    assert html.count("<svg") == 1
+    assert ("<details" in html) == ("source" in head)
+    assert not log.levels
+    assert len(fences_of(text)) == 1  # `vsm check` reads what is drawn
+
+
+@pytest.mark.parametrize("door", READERS)
+@pytest.mark.parametrize(
+    "head", ["vsmx", "{#vsm}", '{.python title="a .vsm"}', "md vsm", "{.vsmx}"]
+)
+def test_another_language_is_no_map(door: str, head: str, log: Log) -> None:
+    text = f"```{head}\n{MAP}\n```\n"
+    assert "<svg" not in page(text, door)
+    assert not log.levels
+    assert not fences_of(text)
 
 
 def test_braces_need_no_quotes_anywhere() -> None:

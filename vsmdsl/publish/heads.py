@@ -1,0 +1,33 @@
+"""The line that opens a fence on a page of Python-Markdown: its options, in a form for all."""
+
+from __future__ import annotations
+
+import re
+
+from vsmdsl.publish.blocks import Block
+from vsmdsl.publish.hosts.fence import NAME, bare, words
+
+KEY = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*")  # what SuperFences takes for the name of an option
+
+
+def options(head: str) -> dict[str, str]:
+    """The options of a fence; a bare word is its own value, as SuperFences has it."""
+    told = NAME.sub("", head.strip(), count=1)
+    return {**{word: word for word in bare(told) if word[:1] not in ".#"}, **words(told)}
+
+
+def quoted(block: Block) -> list[str]:
+    """A fence whose options stand in quotes: SuperFences passes over all others."""
+    told = options(block.opening["rest"]) if block.ours else {}
+    if not block.ours or not all(_can_be_quoted(*one) for one in told.items()):
+        return block.lines
+    pairs = "".join(f" {name}={_in_quotes(text)}" for name, text in told.items())
+    return [f"{block.opening['margin']}{block.opening['marks']}vsm{pairs}", *block.lines[1:]]
+
+
+def _can_be_quoted(name: str, text: str) -> bool:
+    return bool(KEY.fullmatch(name)) and not ('"' in text and "'" in text)
+
+
+def _in_quotes(text: str) -> str:
+    return f"'{text}'" if '"' in text else f'"{text}"'
