@@ -180,6 +180,72 @@ def test_what_is_indented_needs_superfences(log: Log) -> None:
     assert "load pymdownx.superfences" in log.text
 
 
+@pytest.mark.parametrize("door", READERS)
+@pytest.mark.parametrize("mark", ["- ", "* ", "1. ", "12) ", "  -   "])
+@pytest.mark.parametrize("deep", [0, 2])
+def test_a_map_may_fill_an_item_of_a_list(door: str, mark: str, deep: int, log: Log) -> None:
+    margin = " " * (len(mark) + deep)
+    text = "\n".join(margin + line for line in [*MAP.split("\n"), "```"])
+    html = page(f"Before.\n\n{mark}```vsm source=show\n{text}\n\n    More.\n\nAfter.", door)
+    assert html.count("<svg") == 1
+    assert mark == "12) " or html.index("<li>") < html.index("<svg") < html.index("</li>")
+    assert html.index("</svg>") < html.index("More.") < html.index("<p>After.</p>")
+    assert MAP.split("\n")[1] in unescape(re.sub("<[^>]*>", "", html)).split("\n")  # no margin
+    assert not log.levels
+
+
+def test_a_broken_map_in_an_item_is_told(log: Log) -> None:
+    html = page("- one\n- ```vsm\n  step a 1d\n  stp b\n  ```\n- three\n")
+    assert html.count("<li>") == 3
+    assert "did you mean `step`?" in html
+    assert log.levels == ["WARNING"]
+
+
+@pytest.mark.parametrize("door", READERS)
+@pytest.mark.parametrize("head", ["vsm caption=`x`", 'vsm caption="a `x`" width=900'])
+def test_a_grave_accent_may_stand_in_an_option(door: str, head: str, log: Log) -> None:
+    html = page(f"```{head}\n{MAP}\n```\n", door)
+    assert html.count("<svg") == 1
+    assert "`x`</figcaption>" in html
+    assert not log.levels
+
+
+NOT_DRAWN = {
+    "a comma": ("```vsm, caption=x\nstep a 1d\n```", "begins with `vsm,`"),
+    "a colon": ("~~~ .VSM:\nstep a 1d\n~~~", "begins with `.VSM:`"),
+    "MyST": ("```{vsm}\n:width: 900\n\nstep a 1d\n```", "one of MyST, `{vsm}`"),
+    "a file of MyST": ("```{vsm-file} a.vsm\n```", "one of MyST, `{vsm-file}`"),
+    "an item in a quote": ("> - ```vsm\n>   step a 1d\n>   ```", "behind the mark of a list"),
+    "an item in an item": ("- - ```vsm\n    step a 1d\n    ```", "behind the mark of a list"),
+    "an item that ends": ("- ```vsm\nstep a 1d\n```", "behind the mark of a list"),
+    "a deep item": ("- x\n\n    - ```vsm\n      step a 1d\n      ```", "behind the mark of a list"),
+    "an open item": ("- ```vsm\n  step a 1d\n", "never closed"),
+}
+
+
+@pytest.mark.parametrize("door", READERS)
+@pytest.mark.parametrize(("text", "said"), NOT_DRAWN.values(), ids=NOT_DRAWN)
+def test_what_was_meant_for_a_map_is_told(door: str, text: str, said: str, log: Log) -> None:
+    page(f"Before.\n\n{text}\n\nAfter.", door)
+    assert log.levels == ["WARNING"]
+    assert said in log.text
+
+
+@pytest.mark.parametrize("door", READERS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```vsm``` opens a map.",
+        "- ```vsm``` opens a map.",
+        "A `vsm, x` in a text.",
+        "```vsmx, a\n```",
+    ],
+)
+def test_what_was_not_meant_for_a_map_is_no_matter(door: str, text: str, log: Log) -> None:
+    assert "<svg" not in page(f"{text}\n\n````md\n- ```vsm, x\n  ```\n````\n", door)
+    assert not log.levels
+
+
 def test_advice_is_told_in_a_whisper(log: Log) -> None:
     assert "<svg" in page("```vsm\nstep a pt=3d lt=2d\n```")
     assert set(log.levels) == {"INFO"}

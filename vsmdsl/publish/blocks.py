@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from textwrap import dedent
 from typing import Any
 
 from vsmdsl.publish.hosts.fence import is_map
 from vsmdsl.record import record
 
-OPENING = re.compile(r"^(?P<margin>[ \t>]*)(?P<marks>`{3,}|~{3,})[ \t]*(?P<rest>[^`]*)$")
+OPENING = re.compile(
+    r"^(?P<margin>[ \t>]*)(?P<item>(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,4})*)"
+    r"(?P<marks>`{3,}|~{3,})[ \t]*(?P<rest>(?:[^`]|`(?!``))*)$"
+)
 CLOSING = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*")
 
 
@@ -27,15 +31,39 @@ class Block:
         """Whether this is the fence of a map."""
         return bool(self.opening and is_map(self.opening["rest"]))
 
+    @property
+    def text(self) -> str:
+        """What stands in the fence, without what all its lines begin with."""
+        return dedent("\n".join(self.lines[1:-1]))
+
+    @property
+    def in_item(self) -> bool:
+        """Whether it fills an item of a list: it begins behind the mark, and all else is deeper.
+
+        Further to the right it may be code, and in a quote other lines belong to it.
+        """
+        margin = self.opening["margin"]
+        least = len(margin) + 1
+        one = len(self.opening["item"].split()) == 1 and margin in ("", " ", "  ", "   ")
+        deeper = (not line.strip() or not line[:least].strip() for line in self.lines[1:])
+        return one and self.closed and all(deeper)
+
 
 def blocks(lines: list[str]) -> Iterator[Block]:
     """The page in pieces. What looks like a fence inside another one is text."""
     at, ends = 0, _Ends(lines)
     while at < len(lines):
-        found = OPENING.match(lines[at])
+        found = _opening(lines[at])
         end = ends.after(at, found["marks"]) if found else None
         yield Block(lines[at : (end or at) + 1], found, end is not None)
         at = (end or at) + 1
+
+
+def _opening(line: str) -> Any:
+    """Where a line opens a fence. To others it does not with a mark before it or signs in it."""
+    found = OPENING.match(line)
+    usual = found and not found["item"] and "`" not in found["rest"]
+    return found if usual or (found and is_map(found["rest"])) else None
 
 
 class _Ends:

@@ -16,8 +16,7 @@ from markdown.preprocessors import Preprocessor
 
 from vsmdsl.publish import fence
 from vsmdsl.publish.blocks import Block, blocks
-from vsmdsl.publish.heads import options, quoted
-from vsmdsl.publish.picture import MOST
+from vsmdsl.publish.heads import misspelt, options, quoted
 
 BEFORE_FENCES, AFTER_FENCES = 26, 24  # SuperFences and fenced_code begin at 25
 SETTINGS = {
@@ -57,37 +56,50 @@ class _Before(Preprocessor):  # type: ignore[misc]
     """Hands our fences to SuperFences in a form that it reads, else draws them."""
 
     def run(self, lines: list[str]) -> list[str]:
-        others = _superfences(self.md)
+        others, found = _superfences(self.md), list(blocks(lines))
+        heads = [block.opening["rest"] for block in found if block.opening]
+        fence.report([said for one in heads if (said := misspelt(one))], self.md)
         if others is None:
-            return [line for one in blocks(lines) for line in self._drawn(one)]
+            return [line for one in found for line in self._drawn(one)]
         if not any(one["name"] == "vsm" for one in others.superfences):
             others.extend_super_fences("vsm", _formatted, fence.validator, None)
-        return [line for one in blocks(lines) for line in quoted(one)]
+        return [line for one in found for line in self._handed(one)]
+
+    def _handed(self, block: Block) -> list[str]:
+        """What SuperFences reads; it takes nothing behind the mark of a list for a fence."""
+        return self._drawn(block) if block.ours and block.opening["item"] else quoted(block)
 
     def _drawn(self, block: Block) -> list[str]:
-        if not block.ours or not block.closed or block.opening["margin"]:
+        if not block.ours or not block.closed:
             return block.lines
-        html = fence.page_html(
-            "\n".join(block.lines[1:-1]), options(block.opening["rest"]), self.md
-        )
-        return ["", self.md.htmlStash.store(html), ""]
+        if block.in_item:
+            return [f"{block.opening['margin']}{block.opening['item']}{self._picture(block)}"]
+        beside = block.opening["margin"] or block.opening["item"]
+        return block.lines if beside else ["", self._picture(block), ""]
+
+    def _picture(self, block: Block) -> str:
+        """What stands for the picture until the page is written."""
+        html = fence.page_html(block.text, options(block.opening["rest"]), self.md)
+        return str(self.md.htmlStash.store(html))
 
 
 class _After(Preprocessor):  # type: ignore[misc]
     """Tells of fences that are still there: the page shows them as they were written."""
 
     def run(self, lines: list[str]) -> list[str]:
-        left = [block for block in blocks(lines) if block.ours]
-        for block in left[:MOST]:
-            fence.report(_left(block, _superfences(self.md)), self.md)
-        if len(left) > MOST:
-            fence.report(f"{len(left) - MOST} more fences are not drawn", self.md)
+        others = _superfences(self.md)
+        fence.report([_left(one, others) for one in blocks(lines) if one.ours], self.md)
         return lines
 
 
 def _left(block: Block, superfences: Any) -> str:
     if not block.closed:
         return "this fence is never closed, so its map is not drawn"
+    if block.opening["item"]:
+        return (
+            "this fence begins right behind the mark of a list, so its map is not drawn; "
+            "begin it on a line of its own"
+        )
     if superfences is None:
         return "this fence is indented, so its map is not drawn; load pymdownx.superfences"
     return "this fence could not be read, so its map is not drawn; look at its first line"

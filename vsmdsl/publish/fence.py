@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from vsmdsl.publish import markup
 from vsmdsl.publish.hosts import markdown as hosts
 from vsmdsl.publish.notice import Notice, trouble
 from vsmdsl.publish.options import Options
-from vsmdsl.publish.picture import Drawn, Request, drawn, spent
+from vsmdsl.publish.picture import MOST, Drawn, Request, drawn, spent
 from vsmdsl.publish.sites import LOGGER, Site, site_of, strict
 from vsmdsl.record import replace
 
@@ -99,10 +99,15 @@ def page_html(source: str, options: Mapping[str, str], md: Any) -> str:
     return html
 
 
-def report(message: str, md: Any) -> None:
-    """Tell of a fence on a page that nobody drew."""
+def report(messages: Sequence[str], md: Any) -> None:
+    """Tell of fences on a page that nobody drew."""
+    if not messages:
+        return
     site = site_of(md)
-    LOGGER.log(_level(site), "%s: %s", site.document, message)
+    more = len(messages) - MOST
+    said = [*messages[:MOST], *([f"{more} more fences are not drawn"] if more > 0 else [])]
+    for one in said:
+        LOGGER.log(_level(site), "%s: %s", site.document, one)
 
 
 def _tell(notices: Iterable[Notice], site: Site | None) -> None:

@@ -1,4 +1,4 @@
-"""The line that opens a fence on a page of Python-Markdown: its options, in a form for all."""
+"""The line that opens a fence on a page of Python-Markdown: what it says, in a form for all."""
 
 from __future__ import annotations
 
@@ -8,6 +8,18 @@ from vsmdsl.publish.blocks import Block
 from vsmdsl.publish.hosts.fence import NAME, bare, words
 
 KEY = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*")  # what SuperFences takes for the name of an option
+
+ALMOST = re.compile(r"\.?vsm[^\w\s.+#{-]", re.IGNORECASE)
+MYST = re.compile(r"\{vsm(-file)?\}", re.IGNORECASE)
+
+
+def misspelt(head: str) -> str:
+    """Why a fence is none of ours that was meant to be, or nothing."""
+    if found := ALMOST.match(head.strip()):
+        return f"this fence begins with `{found[0]}`, so its map is not drawn; write `vsm` alone"
+    if found := MYST.match(head.strip()):
+        return f"this fence is one of MyST, `{found[0]}`, so its map is not drawn; write `vsm`"
+    return ""
 
 
 def options(head: str) -> dict[str, str]:
