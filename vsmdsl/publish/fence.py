@@ -92,15 +92,15 @@ def page_html(source: str, options: Mapping[str, str], md: Any) -> str:
         result = _fault(fault, source, site)
         html = markup.box(result.errors, source)
     _tell(result.notices, site)
-    if result.errors and site is not None and site.fails:
-        from pymdownx.superfences import SuperFencesException
-
-        raise SuperFencesException("\n\n" + "\n\n".join(one.text for one in result.errors))
+    _fail((one.text for one in result.errors), site)
     return html
 
 
 def report(messages: Sequence[str], md: Any) -> None:
-    """Tell of fences on a page that nobody drew."""
+    """Tell of fences on a page that nobody drew.
+
+    Raises SuperFencesException where that alone fails the build.
+    """
     if not messages:
         return
     site = site_of(md)
@@ -108,6 +108,16 @@ def report(messages: Sequence[str], md: Any) -> None:
     said = [*messages[:MOST], *([f"{more} more fences are not drawn"] if more > 0 else [])]
     for one in said:
         LOGGER.log(_level(site), "%s: %s", site.document, one)
+    _fail((f"{site.document}: {one}" for one in said), site)
+
+
+def _fail(messages: Iterable[str], site: Site | None) -> None:
+    """End the build where nobody hears the log."""
+    told = list(messages) if site is not None and site.fails else []
+    if told:
+        from pymdownx.superfences import SuperFencesException
+
+        raise SuperFencesException("\n\n" + "\n\n".join(told))
 
 
 def _tell(notices: Iterable[Notice], site: Site | None) -> None:
