@@ -21,13 +21,12 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from vsmdsl import __version__
-from vsmdsl.language.source import normalise
 from vsmdsl.model.includes import MAP
 from vsmdsl.publish import markup
-from vsmdsl.publish.hosts import markdown as hosts
 from vsmdsl.publish.notice import Notice, trouble
 from vsmdsl.publish.options import Options
 from vsmdsl.publish.picture import MOST, Drawn, Request, drawn, spent
+from vsmdsl.publish.places import line_of
 from vsmdsl.publish.sites import LOGGER, Site, site_of, strict
 from vsmdsl.record import replace
 
@@ -153,7 +152,7 @@ def _drawn(source: str, options: Mapping[str, str], site: Site) -> tuple[Drawn, 
     )
     result = drawn(request)
     if result.notices:  # only a message needs to know the line
-        request = replace(request, line=_line(source, options, site.path))
+        request = replace(request, line=line_of(source, options, site.path))
         # What took too long takes as long on any line.
         result = spent(request, result.spent) if result.spent else drawn(request)
     if site.seen:
@@ -171,24 +170,6 @@ def _unlinked(result: Drawn, request: Request) -> Drawn:
     return replace(
         result, notices=(trouble("option", said, request.document, max(1, request.line - 1), hint),)
     )
-
-
-def _line(source: str, options: Mapping[str, str], page: Path | None) -> int:
-    """The line of the page on which the text of a fence begins; 1 where nobody can tell."""
-    wanted = _plain(source)
-    try:
-        text = normalise(page.read_text(encoding="utf-8")) if page else ""
-    except (OSError, UnicodeDecodeError):
-        return 1
-    same = [one for one in hosts.fences(text) if _plain(one.text) == wanted]
-    named = [one for one in same if dict(one.options) == {**options}]
-    for one in named or same:
-        return text.count("\n", 0, one.head[0]) + 2
-    return 1
-
-
-def _plain(text: str) -> list[str]:
-    return [line.strip() for line in text.strip().split("\n")]
 
 
 def _fault(fault: Exception, source: str, site: Site | None) -> Drawn:
