@@ -16,6 +16,8 @@ from tests.browser import Browser, needs_browser
 from tests.hostile.strings import quoted, strings
 from vsmdsl.drawing.characters import visible
 from vsmdsl.publish import fence
+from vsmdsl.publish.blocks import blocks
+from vsmdsl.publish.heads import quoted as quoted_head
 from vsmdsl.publish.hosts.markdown import fences as fences_of
 
 LOGGER = "mkdocs.plugins.vsmdsl"
@@ -128,6 +130,9 @@ def test_braces_may_stand_in_an_option(door: str, head: str, log: Log) -> None:
         "Vsm source=show",
         "{.foo .vsm}",
         "{ #a .foo .VSM source=show }",
+        "{.vsmx .vsm}",
+        "{.vsm\u00a0source=show}",
+        "{.vsm source=show .wide}",
         "vsm\u00a0source=show",
     ],
 )
@@ -138,6 +143,13 @@ def test_a_map_is_told_by_its_name_in_any_form(door: str, head: str, log: Log) -
     assert ("<details" in html) == ("source" in head)
     assert not log.levels
     assert len(fences_of(text)) == 1  # `vsm check` reads what is drawn
+
+
+def test_what_superfences_reads_is_left_to_it() -> None:
+    heads = ["{.vsm #flow .wide width=500}", "{ #flow .vsm caption='a b' }", "{.vsm}", "vsm"]
+    for head in heads:  # whoever draws the fence in another way may want the id and the classes
+        block = next(blocks([f"```{head}", SMALL, "```"]))
+        assert quoted_head(block)[0] == f"```{head}"
 
 
 @pytest.mark.parametrize("door", READERS)

@@ -9,6 +9,7 @@ from vsmdsl.publish.hosts.fence import NAME, bare, words
 
 KEY = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*")  # what SuperFences takes for the name of an option
 
+READ = re.compile(r"\{[^{}.\xa0]*\.vsm(?=[ }])[^{}\xa0]*\}")  # by SuperFences, as it stands
 ALMOST = re.compile(r"\.?vsm[^\w\s.+#{-]", re.IGNORECASE)
 MYST = re.compile(r"\{vsm(-file)?\}", re.IGNORECASE)
 
@@ -30,8 +31,9 @@ def options(head: str) -> dict[str, str]:
 
 def quoted(block: Block) -> list[str]:
     """A fence whose options stand in quotes: SuperFences passes over all others."""
-    told = options(block.opening["rest"]) if block.ours else {}
-    if not block.ours or not all(_can_be_quoted(*one) for one in told.items()):
+    head = block.opening["rest"].strip() if block.ours else ""
+    told = options(head)
+    if not head or READ.fullmatch(head) or not all(_can_be_quoted(*one) for one in told.items()):
         return block.lines
     pairs = "".join(f" {name}={_in_quotes(text)}" for name, text in told.items())
     return [f"{block.opening['margin']}{block.opening['marks']}vsm{pairs}", *block.lines[1:]]
