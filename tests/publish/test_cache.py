@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from vsmdsl.cli import main
+from vsmdsl.language.source import Source
 from vsmdsl.publish import cache as caches
-from vsmdsl.publish import picture, remembered
+from vsmdsl.publish import files, picture, remembered
 from vsmdsl.publish.cache import Cache, Entry, key_of, usual_cache, usual_folder
 from vsmdsl.publish.files import Shelf
 from vsmdsl.publish.picture import Drawn, Request, drawn
@@ -63,6 +64,56 @@ def test_an_included_file_counts(cache: Cache, tmp_path: Path) -> None:
     assert not drawn(request).ok
 
 
+class Writer:
+    """Reads files as `read_bytes` does, and has somebody write one of them at once afterwards."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name, self.text = name, text
+
+    def __call__(self, path: Path) -> bytes:
+        data = path.read_bytes()
+        if path.name == self.name:
+            path.write_text(self.text)
+        return data
+
+
+PARTS = {"part.vsm": 'step p "Before" pt=1h\n', "own.vsm": 'include "part.vsm"\nstep q "Own" 1d\n'}
+
+
+@pytest.mark.parametrize(("text", "file"), [('include "part.vsm"\n', ""), ("", "own.vsm")])
+@pytest.mark.parametrize("written", PARTS)
+def test_a_file_that_changes_while_it_is_drawn_is_drawn_again(
+    cache: Cache,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    file: str,
+    written: str,
+) -> None:
+    for name, told in PARTS.items():
+        (tmp_path / name).write_text(told)
+    options = {"file": file} if file else {}
+    request = Request(text, options, shelf=Shelf(tmp_path), cache=cache)
+    with monkeypatch.context() as patch:
+        for module in (files, picture):
+            patch.setattr(module, "read_bytes", Writer(written, 'step z "After" pt=1h\n'))
+        assert "Before" in drawn(request).svg
+    assert ("After" in drawn(request).svg) == (written == "part.vsm" or bool(file))
+    (tmp_path / written).write_text(PARTS[written])  # as it was when it was drawn
+    assert "Before" in drawn(request).svg
+
+
+def test_a_file_that_was_read_twice_and_differs_is_not_kept(tmp_path: Path) -> None:
+    (tmp_path / "part.vsm").write_text("a")
+    reader, here = files.Reader(Shelf(tmp_path), None), Source("map.vsm", "")
+    assert [reader("part.vsm", here).text for _ in range(2)] == ["a", "a"]
+    assert list(reader.told.values()) == [caches.digest(b"a")]
+    for text in "ba":
+        (tmp_path / "part.vsm").write_text(text)
+        reader("part.vsm", here)
+        assert list(reader.told.values()) == [""]
+
+
 def test_an_error_is_not_kept(cache: Cache) -> None:
     assert not ask(cache, "stp a 1d").ok
     assert not cache.folder.exists()
@@ -84,22 +135,88 @@ def test_half_a_picture_is_none(cache: Cache) -> None:
     assert ask(cache).svg == whole
 
 
+def test_no_letter_of_an_entry_may_be_another(tmp_path: Path) -> None:
+    cache, entry = Cache(tmp_path), Entry({"title": "Checkout"}, b"<svg>120.5</svg>")
+    cache.put(key(1), entry)
+    whole = (tmp_path / key(1)).read_bytes()
+    for at in range(len(whole)):
+        (tmp_path / key(1)).write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert cache.get(key(1)) is None
+        assert not (tmp_path / key(1)).exists()
+    (tmp_path / key(1)).write_bytes(whole)
+    assert cache.get(key(1)) == entry
+
+
+def test_to_look_for_damage_takes_no_time(tmp_path: Path) -> None:
+    cache, data = Cache(tmp_path), os.urandom(50_000)
+    cache.put(key(1), Entry({}, data))
+    begun = time.process_time()
+    assert all(cache.get(key(1)) for _ in range(100))
+    assert time.process_time() - begun < 0.1  # under a millisecond each
+
+
 def test_a_folder_that_cannot_be_used_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert ask(Cache(tmp_path / "file")).ok
     assert ask(Cache(Path("/proc/none/vsmdsl"))).ok
 
 
-def test_the_oldest_go_when_it_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def key(number: int) -> str:
+    return caches.digest(b"%d" % number)
+
+
+@pytest.fixture
+def full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
+    """A cache with twice as many pictures as it has room for, the last of them used last."""
     monkeypatch.setattr(caches, "OFTEN", 0)  # nobody else tidies up meanwhile
-    cache = Cache(tmp_path, largest=10_000)
+    cache = Cache(tmp_path, largest=20_000)
     for number in range(20):
-        cache.put(f"{number:02}", Entry({}, b"x" * 1000))
-        os.utime(tmp_path / f"{number:02}", (number, number))
-    (tmp_path / ".old.tmp").write_text("")
-    os.utime(tmp_path / ".old.tmp", (1, 1))
-    cache.tidy()
-    assert sorted(one.name for one in tmp_path.iterdir()) == [f"{n:02}" for n in range(13, 20)]
+        cache.put(key(number), Entry({}, b"x" * 2000))
+        os.utime(tmp_path / key(number), (number, number))
+    return cache
+
+
+def old(path: Path, size: int = 0, begin: bytes = b"") -> Path:
+    """A file that nobody touched for long."""
+    path.write_bytes(begin.ljust(size, b"z"))
+    os.utime(path, (1, 1))
+    return path
+
+
+def test_the_oldest_go_when_it_is_full(full: Cache) -> None:
+    begun = old(full.folder / f".{key(1)[:16]}.0123456789ab.tmp")
+    full.tidy()
+    left = {one.name for one in full.folder.iterdir()}
+    assert begun.name not in left
+    assert left == {key(number) for number in range(13, 20)}
+
+
+FOREIGN = [  # what lies in a folder that somebody else uses as well
+    "thesis.odt", "backup.tar", "download.tmp", ".hidden.tmp", ".old.tmp", "map.vsm",
+    ".0123456789abcdef.tmp", ".0123456789abcdef.0123456789ab.tmp~", "0" * 63, "0" * 65, "A" * 64,
+    "g" * 64, "0" * 64 + ".svg", ".0123456789ABCDEF.0123456789ab.tmp", "٣" * 64,
+    ".0123456789abcdef.0123456789a.tmp", "x.0123456789abcdef.0123456789ab.tmp",
+    ".map.svg.01234567.tmp", "ab" * 32,
+]  # fmt: skip
+
+
+def test_what_is_not_ours_stays_as_it_is(full: Cache) -> None:
+    foreign = [old(full.folder / name, 5000) for name in FOREIGN]
+    (full.folder / "folder").mkdir()
+    full.tidy()
+    assert [one.stat().st_size for one in foreign] == [5000] * len(FOREIGN)
+    assert (full.folder / "folder").is_dir()
+    assert [number for number in range(20) if (full.folder / key(number)).exists()] == [
+        *range(13, 20)
+    ]
+
+
+def test_what_is_not_ours_takes_no_room(full: Cache) -> None:
+    full.largest = 50_000
+    for name in FOREIGN:
+        old(full.folder / name, 50_000)
+    full.tidy()
+    assert all((full.folder / key(number)).exists() for number in range(20))
 
 
 def _one_build(folder: str) -> set[str]:
@@ -166,8 +283,8 @@ def test_a_new_version_draws_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "about",
-    [b"[" * 100_000, b'{"bytes":1}', b'{"bytes":1,"files":3}', b'{"bytes":%s}' % (b"9" * 6000),
-     b'{"bytes":1,"files":[["\\u0000","x"]],"headline":"x","notices":[],"title":"","description":""}'],
+    [b"[" * 100_000, b"{}", b"[]", b'{"files":3}', b'{"files":%s}' % (b"9" * 6000),
+     b'{"files":[["\\u0000","x"]],"headline":"x","notices":[],"title":"","description":""}'],
 )  # fmt: skip
 def test_what_is_no_entry_is_drawn_anew(tmp_path: Path, about: bytes) -> None:
     (tmp_path / "map.vsm").write_text("step a pt=1h\n")
@@ -179,7 +296,7 @@ def test_what_is_no_entry_is_drawn_anew(tmp_path: Path, about: bytes) -> None:
         result = drawn(Request("step a pt=1h\n", cache=Cache(folder)))
         pictures.add((target.read_bytes(), result.picture))
         for one in folder.iterdir():
-            one.write_bytes(b"vsmdsl 1\n" + about + b"\nx")
+            one.write_bytes(caches.sealed(about + b"\nx"))
     assert len(pictures) == 1
 
 

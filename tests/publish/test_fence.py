@@ -16,6 +16,9 @@ from tests.browser import Browser, needs_browser
 from tests.hostile.strings import quoted, strings
 from vsmdsl.drawing.characters import visible
 from vsmdsl.publish import fence
+from vsmdsl.publish.blocks import blocks
+from vsmdsl.publish.heads import quoted as quoted_head
+from vsmdsl.publish.hosts.markdown import fences as fences_of
 
 LOGGER = "mkdocs.plugins.vsmdsl"
 MAP = 'map "Small" { calendar = 8h/day }\nqueue inbox "Inbox" wait=3d\nstep a "Review" pt=1h'
@@ -101,6 +104,65 @@ def test_quotes_may_be_left_out(door: str, head: str) -> None:
     assert "queue inbox" in html
 
 
+@pytest.mark.parametrize("door", READERS)
+@pytest.mark.parametrize(
+    "head",
+    [
+        'vsm caption="a {b}" width=900', "vsm width=900 caption='a {b}'", "vsm{width=900}",
+        "vsm width=900 caption=a{b}", "{.vsm caption=a{b} width=900}", "vsm width=900 {.wide}",
+        '{.vsm width=900 caption="} {"}', "vsm {.wide width=900}",
+    ],
+)  # fmt: skip
+def test_braces_may_stand_in_an_option(door: str, head: str, log: Log) -> None:
+    html = page(f"```{head}\n{MAP}\n```\n\nAfter.", door)
+    assert html.count("<svg") == 1
+    assert ("a {b}</figcaption>" in html) == ("a {b}" in head)
+    assert ("a{b}</figcaption>" in html) == ("a{b}" in head)
+    assert html.endswith("<p>After.</p>")
+    assert not log.levels
+
+
+@pytest.mark.parametrize("door", READERS)
+@pytest.mark.parametrize(
+    "head",
+    [
+        "VSM",
+        "Vsm source=show",
+        "{.foo .vsm}",
+        "{ #a .foo .VSM source=show }",
+        "{.vsmx .vsm}",
+        "{.vsm\u00a0source=show}",
+        "{.vsm source=show .wide}",
+        "vsm\u00a0source=show",
+    ],
+)
+def test_a_map_is_told_by_its_name_in_any_form(door: str, head: str, log: Log) -> None:
+    text = f"```{head}\n{MAP}\n```\n"
+    html = page(text, door)
+    assert html.count("<svg") == 1
+    assert ("<details" in html) == ("source" in head)
+    assert not log.levels
+    assert len(fences_of(text)) == 1  # `vsm check` reads what is drawn
+
+
+def test_what_superfences_reads_is_left_to_it() -> None:
+    heads = ["{.vsm #flow .wide width=500}", "{ #flow .vsm caption='a b' }", "{.vsm}", "vsm"]
+    for head in heads:  # whoever draws the fence in another way may want the id and the classes
+        block = next(blocks([f"```{head}", SMALL, "```"]))
+        assert quoted_head(block)[0] == f"```{head}"
+
+
+@pytest.mark.parametrize("door", READERS)
+@pytest.mark.parametrize(
+    "head", ["vsmx", "{#vsm}", '{.python title="a .vsm"}', "md vsm", "{.vsmx}"]
+)
+def test_another_language_is_no_map(door: str, head: str, log: Log) -> None:
+    text = f"```{head}\n{MAP}\n```\n"
+    assert "<svg" not in page(text, door)
+    assert not log.levels
+    assert not fences_of(text)
+
+
 def test_braces_need_no_quotes_anywhere() -> None:
     html = page(f"```{{.vsm width=500 source=show}}\n{MAP}\n```\n", "custom fence")
     assert "<details" in html
@@ -128,6 +190,72 @@ def test_what_is_indented_needs_superfences(log: Log) -> None:
     assert not log.levels
     page(text, "extension")
     assert "load pymdownx.superfences" in log.text
+
+
+@pytest.mark.parametrize("door", READERS)
+@pytest.mark.parametrize("mark", ["- ", "* ", "1. ", "12) ", "  -   "])
+@pytest.mark.parametrize("deep", [0, 2])
+def test_a_map_may_fill_an_item_of_a_list(door: str, mark: str, deep: int, log: Log) -> None:
+    margin = " " * (len(mark) + deep)
+    text = "\n".join(margin + line for line in [*MAP.split("\n"), "```"])
+    html = page(f"Before.\n\n{mark}```vsm source=show\n{text}\n\n    More.\n\nAfter.", door)
+    assert html.count("<svg") == 1
+    assert mark == "12) " or html.index("<li>") < html.index("<svg") < html.index("</li>")
+    assert html.index("</svg>") < html.index("More.") < html.index("<p>After.</p>")
+    assert MAP.split("\n")[1] in unescape(re.sub("<[^>]*>", "", html)).split("\n")  # no margin
+    assert not log.levels
+
+
+def test_a_broken_map_in_an_item_is_told(log: Log) -> None:
+    html = page("- one\n- ```vsm\n  step a 1d\n  stp b\n  ```\n- three\n")
+    assert html.count("<li>") == 3
+    assert "did you mean `step`?" in html
+    assert log.levels == ["WARNING"]
+
+
+@pytest.mark.parametrize("door", READERS)
+@pytest.mark.parametrize("head", ["vsm caption=`x`", 'vsm caption="a `x`" width=900'])
+def test_a_grave_accent_may_stand_in_an_option(door: str, head: str, log: Log) -> None:
+    html = page(f"```{head}\n{MAP}\n```\n", door)
+    assert html.count("<svg") == 1
+    assert "`x`</figcaption>" in html
+    assert not log.levels
+
+
+NOT_DRAWN = {
+    "a comma": ("```vsm, caption=x\nstep a 1d\n```", "begins with `vsm,`"),
+    "a colon": ("~~~ .VSM:\nstep a 1d\n~~~", "begins with `.VSM:`"),
+    "MyST": ("```{vsm}\n:width: 900\n\nstep a 1d\n```", "one of MyST, `{vsm}`"),
+    "a file of MyST": ("```{vsm-file} a.vsm\n```", "one of MyST, `{vsm-file}`"),
+    "an item in a quote": ("> - ```vsm\n>   step a 1d\n>   ```", "behind the mark of a list"),
+    "an item in an item": ("- - ```vsm\n    step a 1d\n    ```", "behind the mark of a list"),
+    "an item that ends": ("- ```vsm\nstep a 1d\n```", "behind the mark of a list"),
+    "a deep item": ("- x\n\n    - ```vsm\n      step a 1d\n      ```", "behind the mark of a list"),
+    "an open item": ("- ```vsm\n  step a 1d\n", "never closed"),
+}
+
+
+@pytest.mark.parametrize("door", READERS)
+@pytest.mark.parametrize(("text", "said"), NOT_DRAWN.values(), ids=NOT_DRAWN)
+def test_what_was_meant_for_a_map_is_told(door: str, text: str, said: str, log: Log) -> None:
+    page(f"Before.\n\n{text}\n\nAfter.", door)
+    assert log.levels == ["WARNING"]
+    assert said in log.text
+
+
+@pytest.mark.parametrize("door", READERS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```vsm``` opens a map.",
+        "- ```vsm``` opens a map.",
+        "A `vsm, x` in a text.",
+        "```vsmx, a\n```",
+    ],
+)
+def test_what_was_not_meant_for_a_map_is_no_matter(door: str, text: str, log: Log) -> None:
+    assert "<svg" not in page(f"{text}\n\n````md\n- ```vsm, x\n  ```\n````\n", door)
+    assert not log.levels
 
 
 def test_advice_is_told_in_a_whisper(log: Log) -> None:

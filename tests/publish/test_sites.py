@@ -116,6 +116,33 @@ def test_a_broken_map_fails_a_strict_build_and_says_why_on_the_page(
     assert "docs/broken.md:5:1: error[E102]" in built.stdout + built.stderr
 
 
+LOST = {  # what is not drawn, since nobody takes it for a fence of a map
+    "never closed": ("```vsm\nstep a 1d\n", "this fence is never closed"),
+    "not read": ("```vsm a=\"x' b-c='y\nstep a 1d\n```\n", "this fence could not be read"),
+    "misspelt": ("```vsm, width=900\nstep a 1d\n```\n", "this fence begins with `vsm,`"),
+}
+
+
+@pytest.mark.parametrize("kind", ["mkdocs", "zensical"])
+@pytest.mark.parametrize("why", LOST)
+def test_a_fence_that_nobody_drew_fails_a_strict_build(kind: str, why: str, tmp_path: Path) -> None:
+    page, said = LOST[why]
+    folder = site(tmp_path / "project", kind)
+    if kind == "mkdocs":  # what it draws without SuperFences is never left unread
+        settings = (folder / "mkdocs.yml").read_text()
+        (folder / "mkdocs.yml").write_text(
+            f"{settings}markdown_extensions: [pymdownx.superfences]\n"
+        )
+    (folder / "docs" / "lost.md").write_text(f"# Lost\n\n{page}")
+    built = build(folder, kind)
+    assert built.returncode == 0, built.stderr
+    assert f"docs/lost.md: {said}" in built.stdout + built.stderr
+    assert "step a 1d" in (folder / "site" / "lost" / "index.html").read_text()
+    built = build(folder, kind, "--strict")
+    assert built.returncode != 0
+    assert f"docs/lost.md: {said}" in built.stdout + built.stderr
+
+
 @pytest.mark.parametrize("kind", ["mkdocs", "mkdocs, fence alone", "properdocs"])
 def test_a_quiet_strict_build_hears_of_broken_maps_too(kind: str, tmp_path: Path) -> None:
     folder = site(tmp_path / "project", kind)

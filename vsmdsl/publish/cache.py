@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ STALE = 3600  # seconds after which a half-written file has no writer any more
 DAY = 86_400
 HEAD = b"vsmdsl 1\n"
 DAMAGED = (KeyError, TypeError, ValueError)  # what an entry that is none gives those who read it
+HEX = frozenset("0123456789abcdef")
+KEY, BEGIN, RANDOM = 64, 16, 12  # digits of a key, and of both parts of a half-written file's name
 DRAWS = (".py", ".j2", ".css", ".js", ".po", ".ttf")
 
 
@@ -64,7 +66,7 @@ class Cache:
 
     def put(self, key: str, entry: Entry) -> None:
         """Keep a picture: whole, or not at all."""
-        temporary = self.folder / f".{key[:16]}.{os.urandom(6).hex()}.tmp"
+        temporary = self.folder / f".{key[:BEGIN]}.{os.urandom(RANDOM // 2).hex()}.tmp"
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             try:
@@ -78,14 +80,24 @@ class Cache:
             return
 
     def tidy(self) -> None:
-        """Forget what was not used for longest, until a quarter of the room is free."""
+        """Forget what was not used for longest, until a quarter of the room is free.
+
+        The folder may be anybody's: what we did not write neither counts nor goes.
+        """
         files = sorted(_files(self.folder), key=lambda one: one[1], reverse=True)
-        full = sum(size for _, _, size in files) > self.largest
-        total = 0
-        for path, used, size in files:
+        for path, used, _ in files:
+            if _half_written(path.name) and time.time() - used > STALE:
+                path.unlink(missing_ok=True)
+        entries = [one for one in files if _is_key(one[0].name)]
+        if _bytes_of(entries) > self.largest:
+            self._shrink([one for one in entries if _is_entry(one[0])])
+
+    def _shrink(self, entries: list[Found]) -> None:
+        """Leave those that were used last, if all together are too many."""
+        full, total = _bytes_of(entries) > self.largest, 0
+        for path, _, size in entries:
             total += size
-            left_over = path.suffix == ".tmp" and time.time() - used > STALE
-            if left_over or (full and total > self.largest * 3 // 4):
+            if full and total > self.largest * 3 // 4:
                 path.unlink(missing_ok=True)
 
 
@@ -151,24 +163,30 @@ def _changes(folder: str) -> Iterator[int]:
                 yield from _changes(one.path)
 
 
+def sealed(content: bytes) -> bytes:
+    """The file of an entry: its digest stands before it, since disks and copies go wrong."""
+    return HEAD + digest(content).encode() + b"\n" + content
+
+
 def _packed(entry: Entry) -> bytes:
     import json  # takes as long as reading a map
 
-    about = json.dumps({**entry.about, "bytes": len(entry.picture)}, ensure_ascii=True)
-    return HEAD + about.encode() + b"\n" + entry.picture
+    about = json.dumps(entry.about, ensure_ascii=True)
+    return sealed(about.encode() + b"\n" + entry.picture)
 
 
 def _entry(data: bytes) -> Entry | None:
     import json
 
-    head, line, rest = data[: len(HEAD)], *data[len(HEAD) :].partition(b"\n")[::2]
+    content = data[len(HEAD) + KEY + 1 :]
+    if data != sealed(content):
+        return None
+    line, _, picture = content.partition(b"\n")
     try:
-        about = json.loads(line) if head == HEAD else None
+        about = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(about, dict) or about.pop("bytes", -1) != len(rest):
-        return None
-    return Entry(about, rest)
+    return Entry(about, picture) if isinstance(about, dict) else None
 
 
 def _touch(path: Path) -> None:
@@ -177,7 +195,10 @@ def _touch(path: Path) -> None:
         os.utime(path)
 
 
-def _files(folder: Path) -> Iterator[tuple[Path, float, int]]:
+Found = tuple[Path, float, int]  # a file, when it was used, and its bytes
+
+
+def _files(folder: Path) -> Iterator[Found]:
     with os.scandir(folder) as found:
         for one in found:
             try:
@@ -186,3 +207,27 @@ def _files(folder: Path) -> Iterator[tuple[Path, float, int]]:
                 continue
             if one.is_file(follow_symlinks=False):
                 yield Path(one.path), facts.st_mtime, facts.st_size
+
+
+def _bytes_of(files: Iterable[Found]) -> int:
+    return sum(size for _, _, size in files)
+
+
+def _is_key(name: str) -> bool:
+    return len(name) == KEY and HEX.issuperset(name)
+
+
+def _half_written(name: str) -> bool:
+    """Whether this is the name of a file that `put` has not written to its end."""
+    before, begin, random, after = name.split(".") if name.count(".") == 3 else [""] * 4
+    sizes = (len(before), len(begin), len(random), after)
+    return sizes == (0, BEGIN, RANDOM, "tmp") and HEX.issuperset(begin + random)
+
+
+def _is_entry(path: Path) -> bool:
+    """Whether a file with the name of a key is ours: other programs name files so, too."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(HEAD)) == HEAD
+    except OSError:
+        return False

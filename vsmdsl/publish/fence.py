@@ -14,20 +14,19 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from vsmdsl import __version__
-from vsmdsl.language.source import normalise
 from vsmdsl.model.includes import MAP
 from vsmdsl.publish import markup
-from vsmdsl.publish.hosts import markdown as hosts
 from vsmdsl.publish.notice import Notice, trouble
 from vsmdsl.publish.options import Options
-from vsmdsl.publish.picture import Drawn, Request, drawn, spent
+from vsmdsl.publish.picture import MOST, Drawn, Request, drawn, spent
+from vsmdsl.publish.places import line_of
 from vsmdsl.publish.sites import LOGGER, Site, site_of, strict
 from vsmdsl.record import replace
 
@@ -92,17 +91,32 @@ def page_html(source: str, options: Mapping[str, str], md: Any) -> str:
         result = _fault(fault, source, site)
         html = markup.box(result.errors, source)
     _tell(result.notices, site)
-    if result.errors and site is not None and site.fails:
-        from pymdownx.superfences import SuperFencesException
-
-        raise SuperFencesException("\n\n" + "\n\n".join(one.text for one in result.errors))
+    _fail((one.text for one in result.errors), site)
     return html
 
 
-def report(message: str, md: Any) -> None:
-    """Tell of a fence on a page that nobody drew."""
+def report(messages: Sequence[str], md: Any) -> None:
+    """Tell of fences on a page that nobody drew.
+
+    Raises SuperFencesException where that alone fails the build.
+    """
+    if not messages:
+        return
     site = site_of(md)
-    LOGGER.log(_level(site), "%s: %s", site.document, message)
+    more = len(messages) - MOST
+    said = [*messages[:MOST], *([f"{more} more fences are not drawn"] if more > 0 else [])]
+    for one in said:
+        LOGGER.log(_level(site), "%s: %s", site.document, one)
+    _fail((f"{site.document}: {one}" for one in said), site)
+
+
+def _fail(messages: Iterable[str], site: Site | None) -> None:
+    """End the build where nobody hears the log."""
+    told = list(messages) if site is not None and site.fails else []
+    if told:
+        from pymdownx.superfences import SuperFencesException
+
+        raise SuperFencesException("\n\n" + "\n\n".join(told))
 
 
 def _tell(notices: Iterable[Notice], site: Site | None) -> None:
@@ -138,7 +152,7 @@ def _drawn(source: str, options: Mapping[str, str], site: Site) -> tuple[Drawn, 
     )
     result = drawn(request)
     if result.notices:  # only a message needs to know the line
-        request = replace(request, line=_line(source, options, site.path))
+        request = replace(request, line=line_of(source, options, site.path))
         # What took too long takes as long on any line.
         result = spent(request, result.spent) if result.spent else drawn(request)
     if site.seen:
@@ -156,24 +170,6 @@ def _unlinked(result: Drawn, request: Request) -> Drawn:
     return replace(
         result, notices=(trouble("option", said, request.document, max(1, request.line - 1), hint),)
     )
-
-
-def _line(source: str, options: Mapping[str, str], page: Path | None) -> int:
-    """The line of the page on which the text of a fence begins; 1 where nobody can tell."""
-    wanted = _plain(source)
-    try:
-        text = normalise(page.read_text(encoding="utf-8")) if page else ""
-    except (OSError, UnicodeDecodeError):
-        return 1
-    same = [one for one in hosts.fences(text) if _plain(one.text) == wanted]
-    named = [one for one in same if dict(one.options) == {**options}]
-    for one in named or same:
-        return text.count("\n", 0, one.head[0]) + 2
-    return 1
-
-
-def _plain(text: str) -> list[str]:
-    return [line.strip() for line in text.strip().split("\n")]
 
 
 def _fault(fault: Exception, source: str, site: Site | None) -> Drawn:

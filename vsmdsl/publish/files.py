@@ -13,6 +13,7 @@ from pathlib import Path
 from vsmdsl.language.source import Source, normalise
 from vsmdsl.model.includes import MAP, SAMPLES, OutsideProjectError
 from vsmdsl.project import inside, read_bytes
+from vsmdsl.publish.cache import digest
 from vsmdsl.record import record
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")  # `file:`, `https:`, and the letter of a drive
@@ -59,12 +60,17 @@ class Shelf:
 
 
 class Reader:
-    """Reads what a map includes and keeps the list of it."""
+    """Reads what a map includes and keeps the list of it.
 
-    def __init__(self, shelf: Shelf, own: Path | None) -> None:
+    `told` has the digest of what was read of each file; that of the map's own file is given. It is
+    empty where two readings differ: somebody wrote the file meanwhile.
+    """
+
+    def __init__(self, shelf: Shelf, own: Path | None, told: str = "") -> None:
         self.shelf = shelf
         self.paths: dict[str, Path] = {}  # by the name that messages use
         self.own = own
+        self.told: dict[Path, str] = {own: told} if own else {}
 
     def __call__(self, name: str, here: Source) -> Source:
         """The text of an included file; a name is meant from the file that includes it."""
@@ -73,7 +79,12 @@ class Reader:
         path = self.shelf.find(name, beside=above.parent if above else None, endings=endings)
         shown = self.shelf.name_of(path)
         self.paths[shown] = path
-        return Source(shown, normalise(read_bytes(path).decode("utf-8")))
+        data = read_bytes(path)
+        self._note(path, digest(data))
+        return Source(shown, normalise(data.decode("utf-8")))
+
+    def _note(self, path: Path, told: str) -> None:
+        self.told[path] = told if self.told.get(path, told) == told else ""
 
 
 def acceptable(name: str, endings: tuple[str, ...] = (MAP,)) -> str:

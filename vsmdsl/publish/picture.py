@@ -24,6 +24,7 @@ from vsmdsl.model.resolve.spelling import near
 from vsmdsl.model.resolve.stages import title_of
 from vsmdsl.pipeline import GENERATOR, Compiled, State, compile_source, scene
 from vsmdsl.project import read_bytes
+from vsmdsl.publish.cache import digest
 from vsmdsl.publish.files import Reader
 from vsmdsl.publish.notice import Notice, notice_of, trouble
 from vsmdsl.publish.options import OTHERS, OptionError, Options, read_options
@@ -103,7 +104,7 @@ def _made(
     data: bytes,
     path: Path | None,
 ) -> Drawn:
-    reader = Reader(request.shelf, path)
+    reader = Reader(request.shelf, path, digest(data))
     said = decode(source.name, data)[1] if path else ()
     compiled = compile_source(source, reader, said=said, limits=limits)
     files = tuple(one for one in (path, *reader.paths.values()) if one)
@@ -121,7 +122,7 @@ def _made(
     except PlacementError as error:
         return replace(result, notices=(_trouble(request, "graphviz", str(error)),))
     result = replace(result, title=whole.title, description=whole.description, picture=picture)
-    keep(request, key, result)
+    keep(request, key, result, reader.told)
     return result
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,15 +51,19 @@ def _again(
     )  # fmt: skip
 
 
-def keep(request: Request, key: str, result: Drawn) -> None:
-    """Keep a picture, with all that is said of it."""
-    if request.cache is None:
+def keep(request: Request, key: str, result: Drawn, told: Mapping[Path, str]) -> None:
+    """Keep a picture, with all that is said of it.
+
+    `told` has the digests of the files as they were read. As they are now tells nothing: they may
+    have changed since, and the picture would be taken for one of what they hold then.
+    """
+    if request.cache is None or not all(told.get(one) for one in result.dependencies):
         return
     shift = 0 if result.file else 1 - request.line
     own = result.file or request.document
     notices = [_moved(one, own, "", shift) for one in result.notices]
     about: dict[str, Any] = {
-        "files": [(str(one), _digest(one)) for one in result.dependencies],
+        "files": [(str(one), told[one]) for one in result.dependencies],
         "notices": [{name: getattr(one, name) for name in field_names(Notice)} for one in notices],
         "title": result.title,
         "description": result.description,

@@ -13,6 +13,9 @@ from vsmdsl.record import field, record, replace
 
 Options = Mapping[str, str]
 NONE: Options = MappingProxyType({})
+NAME = re.compile(r"\.?vsm(?=[\s{]|$)", re.IGNORECASE)
+CLASS = re.compile(r"(?<![^\s{])\.vsm(?![\w-])", re.IGNORECASE)
+OPTION = re.compile(r"""(?<![\w-])([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S*))""")
 SKIP = re.compile(r"\bvsm:\s*skip\b")  # in a comment right above: this one is broken on purpose
 
 
@@ -99,7 +102,23 @@ def _edit(edit: Edit, span: Span) -> Edit:
     return Edit(span, edit.text)
 
 
-def words(info: str) -> dict[str, str]:
+def is_map(head: str) -> bool:
+    """Whether a fence that begins so holds a map: `vsm`, `VSM width=900`, `{.wide .vsm}`."""
+    braces = head.lstrip()[:1] == "{"
+    return bool(CLASS.search(OPTION.sub(" ", head)) if braces else NAME.match(head.lstrip()))
+
+
+def words(head: str) -> dict[str, str]:
     """The options of a line such as `vsm file=a.vsm title="Two words" bands='a,b' wide`."""
-    found = re.finditer(r"""(?<![\w-])([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s{}]*))""", info)
-    return {one[1].lower(): one[2] or one[3] or one[4] or "" for one in found}
+    found = OPTION.finditer(head)
+    return {one[1].lower(): one[2] or one[3] or _unbraced(one[4] or "") for one in found}
+
+
+def bare(head: str) -> list[str]:
+    """The words of a line that are no options with a value."""
+    return re.sub(r"[{}]", " ", OPTION.sub(" ", head)).split()
+
+
+def _unbraced(value: str) -> str:
+    """A value without the brace that closes the list it is in: `{.vsm width=900}`."""
+    return value.removesuffix("}") if value.count("}") > value.count("{") else value

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from vsmdsl.publish.hosts.fence import SKIP, Fence, made, words
+from vsmdsl.publish.hosts.fence import SKIP, Fence, is_map, made, words
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -99,7 +99,7 @@ def _taken(page: _Page, first: int, lines: list[str], info: str, depth: int) -> 
     """The map of a fence, or those of the directive that the fence is."""
     name, rest = directive(info)
     if name is None:
-        if language(info) == "vsm" and not page.skipped(first):
+        if is_map(info) and not page.skipped(first):
             yield _fence(page, first, lines, words(info))
     elif name in NAMES:
         if not page.skipped(first):
@@ -153,12 +153,6 @@ def _fence(
         margin = host[: len(host) - len(inner)] if margin is None and inner.strip() else margin
     place = page.head(first if head is None else head)
     return made(page.text, places, place, options, margin or "")
-
-
-def language(info: str) -> str:
-    """The language of a fence: `vsm`, also in `vsm title="x"`, `{.vsm}` and `{ .vsm #id }`."""
-    inner = re.match(r"\{[^}]*?\.([\w-]+)", info)
-    return (inner[1] if inner else re.split(r"[\s{]", info, maxsplit=1)[0]).lower()
 
 
 def directive(info: str) -> tuple[str | None, str]:
