@@ -130,6 +130,11 @@ GUESSES = [
 ]
 
 
+def test_a_date_as_it_should_be_is_no_mistake_of_its_own() -> None:
+    found = parse(Source("m.vsm", "2026-11-12 - & supplier")).diagnostics
+    assert "E122" not in {one.code.code for one in found}
+
+
 @pytest.mark.parametrize(("text", "code", "place", "words"), GUESSES)
 def test_a_wrong_guess_has_one_answer(text: str, code: str, place: str, words: str) -> None:
     (found,) = parse(Source("x.vsm", text)).diagnostics

@@ -100,6 +100,7 @@ def _chosen(fixes: list[Fix], map_: Compiled) -> list[Fix]:
     taken: list[Edit] = []
     for fix in fixes:
         ours = all(edit.span.source is map_.source for edit in fix.edits)
+        ours = ours and any(edit.span.text != edit.text for edit in fix.edits)
         if ours and not any(_meet(edit, other) for edit in fix.edits for other in taken):
             chosen.append(fix)
             taken += fix.edits

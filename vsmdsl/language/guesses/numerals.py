@@ -15,6 +15,8 @@ LONGEST = 500  # letters of what is written instead of a number
 
 def misread(source: Source, start: int) -> tuple[int, Diagnostic] | None:
     """Whether a number is written as elsewhere: where it ends, and what to say about it."""
+    if re.compile(_DATE).match(source.text, start):  # as it should be
+        return None
     most = start + LONGEST
     end = source.text.find("\n", start, most)
     for row, pattern in _patterns():
@@ -32,6 +34,7 @@ def _patterns() -> tuple[tuple[Row, re.Pattern[str]], ...]:
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _VALUE = rf"{_NUMBER}[ \t]*(?:%|[^\W\d_]+\b)?"
 _END = r"(?![\w.,/-])"
+_DATE = rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_END}"
 _MONEY = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 
 
