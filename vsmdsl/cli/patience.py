@@ -240,6 +240,8 @@ class _Watch:
         self._ring(number, frame)
 
     def _ring(self, _signal: int, _frame: FrameType | None) -> None:
-        if not self.over and not self.rung:  # twice would also end what comes after this map
+        # Twice would also end what comes after this map. Without a message, the bell is for the map
+        # before, whose watch came to its end meanwhile: nobody would know who interrupts.
+        if self.message and not self.over and not self.rung:
             self.rung = True
             raise KeyboardInterrupt
