@@ -118,9 +118,9 @@ def _end(number: int, _frame: FrameType | None) -> None:
 
 
 def _lost(what: sys.UnraisableHookArgs) -> None:
-    from vsmdsl.cli import unheard  # hardly ever needed
-
     try:
+        from vsmdsl.cli import unheard  # hardly ever needed
+
         unheard.hear(what, _told.pop() if _told else 0)
     except Exception:  # no memory even for this: an interruption would be lost
         os._exit(1)
