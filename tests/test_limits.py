@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from vsmdsl import pipeline
+from vsmdsl.cli import patience
 from vsmdsl.limits import LIMITS, Limits
 from vsmdsl.pipeline import compile_file
 from vsmdsl.record import field_names
@@ -300,3 +302,34 @@ def test_no_comment_is_too_long_and_of_many_texts_the_longest_is_told() -> None:
     assert said == ["29 letters in a line of one text; at most 10 are read"]
     escaped = pipeline.compile('step a "' + 'x\\"' * 9 + '"', limits=Limits(label=10))
     assert "E160" in {one.code.code for one in escaped.diagnostics}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_a_bell_for_the_map_before_does_not_interrupt_the_next() -> None:
+    before = [signal.getsignal(one) for one in (signal.SIGALRM, signal.SIGPROF)]
+    patience.begin("the next", Limits())
+    try:
+        signal.raise_signal(signal.SIGALRM)  # its watch came to its end when it was about to ring
+        patience._watch[0].message = "too late"
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGALRM)
+    finally:
+        patience.end()
+        for number, one in zip((signal.SIGALRM, signal.SIGPROF), before, strict=True):
+            signal.signal(number, one)
+
+
+def test_one_that_cannot_look_for_long_ends_what_nobody_else_would() -> None:
+    code = """
+import time
+from vsmdsl.cli import patience
+from vsmdsl.limits import Limits
+def look_once(self):
+    raise RuntimeError("can't allocate lock")
+patience._Watch._look_once = look_once
+patience.GRACE = 0.2
+patience.begin("a map", Limits())
+time.sleep(50)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=40)
+    assert (done.returncode, done.stderr) == (3, b"error: out of memory\n")

@@ -11,7 +11,11 @@ from vsmdsl.record import record
 
 MEGABYTE = 1_000_000
 NEARLY = 0.9
-NO_ROOM = ("failed to map segment", "annot allocate memory")  # as the C library says it
+# As the C library says it, and Python, which may not even get room for a lock.
+NO_ROOM = (
+    "failed to map segment", "annot allocate memory", "can't allocate lock",
+    "can't start new thread",
+)  # fmt: skip
 SPARE = 0.25  # beyond the limit, for what is needed to say so
 
 
@@ -74,9 +78,10 @@ def allowed() -> float:
     return max(0.0, resource.getrlimit(resource.RLIMIT_AS)[0] / MEGABYTE)
 
 
-def lacking(error: BaseException) -> bool:
-    """Whether a library could not be loaded since there was no memory for it."""
-    return isinstance(error, ImportError | OSError) and any(one in str(error) for one in NO_ROOM)
+def lacking(error: BaseException | None) -> bool:
+    """Whether there was no memory to load a library, or to begin a thread."""
+    known = isinstance(error, ImportError | OSError | RuntimeError)
+    return known and any(one in str(error) for one in NO_ROOM)
 
 
 def _pages(column: int, process: int | str = "self") -> float | None:

@@ -42,12 +42,28 @@ def test_a_template_that_fails_is_one_line(vsm: Vsm, folder: Path) -> None:
     assert not (folder / "good.html").exists()
 
 
+def test_a_logo_that_is_none_is_told(vsm: Vsm, folder: Path) -> None:
+    (folder / "cut.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    for name, said in (("good.vsm", "a PNG or an SVG"), ("cut.png", "it ends too early")):
+        ran = vsm("report", "good.vsm", "--logo", name)
+        assert ran.code == 1
+        assert ran.err.startswith(f"error: {name}: ")
+        assert said in ran.err
+
+
+def test_a_style_sheet_of_the_house_that_is_not_utf_8_is_told(vsm: Vsm, folder: Path) -> None:
+    (folder / "house").mkdir()
+    (folder / "house" / "report.css").write_bytes(b"/* \xe4 */")
+    ran = vsm("report", "good.vsm", "--template", "house")
+    assert ran.code == 1
+    assert "report.css: not UTF-8" in ran.err
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
         (("--template", "nowhere"), "no such folder of templates: nowhere"),
         (("--logo", "nowhere.png"), "nowhere.png: no such file or directory"),
-        (("--logo", "good.vsm"), "a logo is a PNG or an SVG"),
         (("--attach-source",), "add `-f pdf`"),
     ],
 )

@@ -91,3 +91,15 @@ def test_a_run_that_lasts_long_keeps_its_folder(
             assert own.exists()
             assert len(list(tmp_path.iterdir())) == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_could_not_be_locked_is_removed_when_it_is_old(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, young, theirs = (tmp_path / f"vsmdsl-{one}" for one in ("ab_01xyz", "q2345678", "backup"))
+    for one, age in ((left, 3600), (young, 120), (theirs, 3600)):
+        (one / "weasyprint-fonts").mkdir(parents=True)
+        os.utime(one, (time.time() - age,) * 2)
+    with scratch():
+        assert (left.exists(), young.exists(), theirs.exists()) == (os.name != "posix", True, True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from vsmdsl.cli import main, work
+from vsmdsl.cli import main, work, worker
 from vsmdsl.cli.refusals import Trouble
 from vsmdsl.cli.work import Outcome
 
@@ -62,6 +64,56 @@ def killed(number: int) -> Outcome[int]:
 def test_a_worker_that_the_system_ends_is_no_mistake_of_ours() -> None:
     with pytest.raises(Trouble, match="was ended by the system"):
         list(work.run(killed, range(5), 2))
+
+
+def told(number: int) -> Outcome[int]:
+    """What one that is told to end comes out with."""
+    if number == 3:
+        raise KeyboardInterrupt
+    return Outcome(0, (), number)
+
+
+def starved(number: int) -> Outcome[int]:
+    if number == 3:
+        raise RuntimeError("can't allocate lock")
+    return Outcome(0, (), number)
+
+
+@pytest.mark.parametrize("task", [told, starved])
+def test_what_another_process_meets_is_no_interruption_of_this_one(
+    task: Callable[[int], Outcome[int]], capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(Trouble, match="was ended by the system"):
+        list(work.run(task, range(5), 2))
+    assert capfd.readouterr().err == ""
+
+
+def test_where_nobody_is_left_to_hand_out_work_nobody_waits_for_it(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def run(_thread: object) -> None:
+        raise RuntimeError("can't allocate lock")
+
+    monkeypatch.setattr("concurrent.futures.process._ExecutorManagerThread.run", run)
+    with pytest.raises(Trouble, match="out of memory"):
+        list(work.run(doubled, range(5), 2))
+    assert capfd.readouterr().err == ""
+
+
+def stuck(number: int) -> Outcome[int]:
+    if number == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # as in a library that lets nobody in
+    time.sleep(50)
+    return Outcome(0, (), number)
+
+
+def test_one_that_hears_nobody_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "GRACE", 0.5)
+    begun = time.monotonic()
+    with pytest.raises(Trouble, match="was ended by the system"):
+        list(work.run(stuck, range(2), 2))
+    assert time.monotonic() - begun < 20
 
 
 def doubled(number: int) -> Outcome[int]:

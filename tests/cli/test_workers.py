@@ -91,6 +91,15 @@ def test_one_that_is_killed_is_no_mistake_of_ours(tmp_path: Path) -> None:
     assert "was ended by the system" in said.splitlines()[-1]
 
 
+def test_one_that_is_told_to_end_does_not_interrupt_the_others(tmp_path: Path) -> None:
+    with running(tmp_path, "html") as child:
+        os.kill(workers(child.pid)[0], signal.SIGTERM)
+        _, said = child.communicate(timeout=60)
+    assert child.returncode == 3
+    assert "was ended by the system" in said.splitlines()[-1]
+    assert "Traceback" not in said
+
+
 PAINTING = """
 import multiprocessing, os, sys
 import resvg_py

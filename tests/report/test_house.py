@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,6 +110,63 @@ def test_a_logo_becomes_pixels_inside_the_page(about: About) -> None:
 def test_a_logo_that_could_do_harm_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         logo_png(data)
+
+
+@pytest.mark.parametrize(
+    "sides",
+    ["width='120' height='40'", "viewBox='0 0 120 40'", 'height = " 40px" viewBox="0,0,12,4"'],
+)
+def test_the_size_of_a_logo_is_found_however_it_is_written(sides: str) -> None:
+    logo = LOGO.replace('width="120" height="40"', sides, 1)
+    with Image.open(io.BytesIO(logo_png(logo.encode()))) as image:
+        assert image.height > 100
+
+
+@pytest.mark.parametrize("sides", ['width="9" height="1.2.3"', 'viewBox="0 0 x y"', 'height="3em"'])
+def test_a_logo_whose_size_is_no_number_says_so(sides: str) -> None:
+    with pytest.raises(ValueError, match="how large"):
+        logo_png(LOGO.replace('width="120" height="40"', sides, 1).encode())
+
+
+@pytest.mark.parametrize("part", ["<svg ", '<svg height="', "<svg viewBox='1 "])
+def test_a_logo_of_any_shape_is_looked_at_once(part: str) -> None:
+    begun = time.monotonic()
+    with pytest.raises(ValueError, match="logo"):
+        logo_png((part * (1_900_000 // len(part))).encode())
+    assert time.monotonic() - begun < 10  # else for minutes
+
+
+def png(width: int = 9, height: int = 9) -> bytes:
+    file = io.BytesIO()
+    Image.new("1", (width, height)).save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (png()[:8], "ends too early"),
+        (png()[:8] + b"a text that is none", "ends too early"),
+        (png()[:40], "ends too early"),
+        (png()[:-1], "ends too early"),
+        (png().replace(b"IDAT", b"IDAX"), "damaged"),
+        (png()[:33] + png()[-12:], "no pixels"),
+        (png()[:8] + png()[-12:], "how large"),
+        (png(12_000, 12_000), "at most 16,000,000 pixels; this PNG has 12,000 × 12,000"),
+    ],
+)
+def test_a_png_that_is_not_whole_or_far_too_large_is_refused(data: bytes, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        logo_png(data)
+
+
+@pytest.mark.parametrize("name", ["report.css", "parts.css", "report.html.j2"])
+def test_a_file_of_the_house_that_is_not_utf_8_says_which(
+    tmp_path: Path, about: About, name: str
+) -> None:
+    (tmp_path / name).write_bytes(b".note { content: '\xe4' }")
+    with pytest.raises(TemplateError, match=re.escape(str(tmp_path / name))):
+        render_html(about(), house=House(folder=tmp_path))
 
 
 def test_the_colours_are_those_of_the_house(about: About) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -115,3 +116,34 @@ def test_without_pango_there_is_one_line(monkeypatch: pytest.MonkeyPatch, about:
     with pytest.raises(press.PdfUnavailableError, match="apt install libpango"):
         pdf.render_pdf(about(page="a4"))
     assert "\n" not in press.problem()
+
+
+HALF = """
+import builtins, sys
+from vsmdsl.report import press
+real = builtins.__import__
+def lacks(name, *more, **named):
+    if name == "document" and more[0]["__name__"] == "weasyprint":
+        raise {error}
+    return real(name, *more, **named)
+builtins.__import__ = lacks
+try:
+    press.get_ready()
+except (MemoryError, KeyboardInterrupt):
+    assert "weasyprint.text" in sys.modules
+builtins.__import__ = real
+assert press.press("<p>a").startswith(b"%PDF")
+"""
+
+
+@pytest.mark.parametrize(
+    "error", ["ImportError('x.so: failed to map segment')", "KeyboardInterrupt", "MemoryError"]
+)
+def test_a_printer_that_was_loaded_by_half_is_loaded_anew(error: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HALF.format(error=error)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")

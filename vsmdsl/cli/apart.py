@@ -34,6 +34,8 @@ def go_on() -> None:
     most = memory.allowed()
     if not most or not hearing.ours() or not patience.alone():
         return
+    import hashlib  # noqa: F401 - loaded later, without memory, it shows a page of tracebacks
+
     numbers = {*hearing.HEARD, signal.SIGCHLD}
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # who ignores it is never told of an end
     before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)

@@ -64,4 +64,4 @@ def _logo(path: Path) -> bytes:
     except OSError as error:
         raise Misuse(f"{path}: {(error.strerror or str(error)).lower()}") from None
     except ValueError as problem:
-        raise Misuse(f"{path}: {problem}") from None
+        raise BadInput(f"{path}: {problem}") from None

@@ -10,7 +10,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -87,7 +87,7 @@ def said(error: BaseException) -> str | None:
 
 def _is_lack(error: BaseException) -> bool:
     """Whether a library could not be loaded, or a system not asked, without more memory."""
-    if not isinstance(error, ImportError | OSError):
+    if not isinstance(error, ImportError | OSError | RuntimeError):
         return False
     from vsmdsl.memory import lacking  # hardly ever needed
 
@@ -124,8 +124,13 @@ class _Watch:
         """Look on from now on."""
         self.over, self.waiting = False, _thread.allocate_lock()
         self.waiting.acquire()
-        with suppress(RuntimeError):  # no more threads: what is left must do without
+        try:
             _thread.start_new_thread(self._look, ())
+        except RuntimeError:  # no more threads: what is left must do without
+            from vsmdsl.memory import allowed
+
+            if allowed():  # but libraries may look for memory for ever, and no one would end them
+                raise MemoryError from None
 
     def pause(self) -> None:
         """Look on no longer, until `look`."""
@@ -173,11 +178,15 @@ class _Watch:
         return True
 
     def _look(self) -> None:
+        seen = time.monotonic()
         while not self._ends_within(TICK):
             try:
                 self._look_once()
-            except MemoryError:  # the next look may find some
-                continue
+                seen = time.monotonic()
+            except Exception:  # no memory to look, or for a lock; the next look may find some
+                if time.monotonic() - seen > GRACE:
+                    os.write(2, b"error: out of memory\n")
+                    os._exit(3)
 
     def _ends_within(self, seconds: float) -> bool:
         # What `threading.Event` does; importing it takes as long as starting three threads.
@@ -231,6 +240,8 @@ class _Watch:
         self._ring(number, frame)
 
     def _ring(self, _signal: int, _frame: FrameType | None) -> None:
-        if not self.over and not self.rung:  # twice would also end what comes after this map
+        # Twice would also end what comes after this map. Without a message, the bell is for the map
+        # before, whose watch came to its end meanwhile: nobody would know who interrupts.
+        if self.message and not self.over and not self.rung:
             self.rung = True
             raise KeyboardInterrupt

@@ -46,8 +46,8 @@ def _outcome(arguments: list[str]) -> int:
     except OSError as error:
         console.show(console.trouble(error))
         return 3
-    except ImportError as error:
-        return _not_loaded(error)
+    except (ImportError, RuntimeError) as error:
+        return _lacking(error)
     except Exception as error:
         return _our_mistake(error)
 
@@ -109,7 +109,7 @@ def _out_of_memory(error: BaseException) -> int:
     return _ended(error, 3, console.refusal(Trouble("out of memory")))
 
 
-def _not_loaded(error: ImportError) -> int:
+def _lacking(error: Exception) -> int:
     from vsmdsl.memory import lacking  # hardly ever needed
 
     return _out_of_memory(error) if lacking(error) else _our_mistake(error)

@@ -6,10 +6,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISDIR
 
 PREFIX = "vsmdsl-"
 HELD = ".held"  # in such a folder: locked for as long as the run lasts
 YOUNG = 60  # seconds in which a folder may not have been locked yet
+OLD = 600  # seconds, after which nobody is at work in one that could not be locked
+OURS = "abcdefghijklmnopqrstuvwxyz0123456789_"  # what Python names such a folder with
+LETTERS = 8
 
 
 @contextmanager
@@ -70,8 +74,11 @@ def _is_left(folder: Path) -> bool:
     import time
 
     about = folder.lstat()
-    if about.st_uid != os.geteuid() or time.time() - about.st_mtime < YOUNG:
+    age = time.time() - about.st_mtime
+    if about.st_uid != os.geteuid() or age < YOUNG:
         return False
+    if not os.path.lexists(folder / HELD):  # who had no more files could neither lock nor remove it
+        return age > OLD and S_ISDIR(about.st_mode) and _is_named_as_ours(folder)
     held = os.open(folder / HELD, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -80,6 +87,11 @@ def _is_left(folder: Path) -> bool:
     finally:
         os.close(held)
     return True
+
+
+def _is_named_as_ours(folder: Path) -> bool:
+    rest = folder.name.removeprefix(PREFIX)
+    return len(rest) == LETTERS and set(rest) <= set(OURS)
 
 
 def _remove(folder: str) -> None:

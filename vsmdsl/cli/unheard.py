@@ -23,6 +23,8 @@ def hear(lost: UnraisableHookArgs, number: int) -> None:
 
     Raises nothing, as it is called where nothing can be raised.
     """
+    if isinstance(lost.exc_value, MemoryError):
+        return  # who goes on without what it was about meets the same, and can be told
     if not isinstance(lost.exc_value, KeyboardInterrupt):
         sys.__unraisablehook__(lost)
     elif number:

@@ -102,7 +102,7 @@ def _by_others(
             begun = deque(pool.submit(wanted, tasks[at : at + batch]) for at in places)
         # `pool.map` would cancel what is left, and the pool trips over that when its workers die.
         while begun:
-            yield from begun.popleft().result()
+            yield from worker.result(begun.popleft())
 
 
 @record

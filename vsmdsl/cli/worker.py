@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from vsmdsl.cli import console, hearing
 from vsmdsl.cli.refusals import Trouble
 from vsmdsl.drawing import pixels
+from vsmdsl.memory import lacking
 from vsmdsl.record import record
 from vsmdsl.threads import room
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -27,13 +28,17 @@ Result = TypeVar("Result")
 FOR_ALL, FOR_EACH = 2, 3  # threads that a pool has, and a process with who looks on in it
 OFTEN = 0.1  # seconds between two looks whether it is still wanted
 LOOKS = 3  # that find it idle, and told to end
+GRACE = 5.0  # seconds in which a library must let one hear that it is to end
 ENDED = (
     "a process that worked for this one was ended by the system: it may have had too little memory "
     "(`-j 1` works on one at a time)"
 )
 
+LOST = "out of memory: nobody is left to hand out work (`-j 1` works on one at a time)"
+
 _told: list[int] = []  # the signal that ended this process
 _busy: list[bool] = []
+_died: list[bool] = []  # a thread of this process, which handed out work or took in results
 
 
 def pool(workers: int) -> ProcessPoolExecutor | None:
@@ -52,6 +57,15 @@ def pool(workers: int) -> ProcessPoolExecutor | None:
 
 def begin() -> None:
     """End when told to, and when there is nobody any more to work for."""
+    try:
+        _begin()
+    except Exception:  # the last thread is taken meanwhile, or the last memory
+        os._exit(1)
+
+
+def _begin() -> None:
+    from vsmdsl.cli import unheard  # noqa: F401 - there may be no memory for it when it is needed
+
     console.prepare()
     for number in hearing.HEARD:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as for those who began it: `nohup`
@@ -59,10 +73,7 @@ def begin() -> None:
     sys.unraisablehook = _lost
     pixels.meanwhile = _mortal
     hearing.heed(True)
-    try:
-        follow()
-    except RuntimeError:  # the last thread is taken meanwhile
-        os._exit(1)
+    follow()
 
 
 @record
@@ -70,7 +81,8 @@ class Wanted(Generic[Task, Result]):
     """The work on some tasks, as long as nobody has told this process to end.
 
     What is raised in a task goes to those who wait for it, and the next task begins: without this,
-    one that is told to end would do all that it was handed before.
+    one that is told to end would do all that it was handed before, and whoever waits would take it
+    for an interruption of his own. One without memory could not even say so.
     """
 
     work: Callable[[Task], Result]
@@ -80,10 +92,16 @@ class Wanted(Generic[Task, Result]):
 
     def _one(self, task: Task) -> Result:
         if _told:
-            raise KeyboardInterrupt
+            os._exit(1)
         _busy.append(True)
         try:
             return self.work(task)
+        except (KeyboardInterrupt, MemoryError, SystemError):  # all is tidied up by now
+            os._exit(1)
+        except Exception as error:
+            if lacking(error):
+                os._exit(1)
+            raise
         finally:
             _busy.clear()
 
@@ -100,9 +118,12 @@ def _end(number: int, _frame: FrameType | None) -> None:
 
 
 def _lost(what: sys.UnraisableHookArgs) -> None:
-    from vsmdsl.cli import unheard  # hardly ever needed
+    try:
+        from vsmdsl.cli import unheard  # hardly ever needed
 
-    unheard.hear(what, _told.pop() if _told else 0)
+        unheard.hear(what, _told.pop() if _told else 0)
+    except Exception:  # no memory even for this: an interruption would be lost
+        os._exit(1)
 
 
 @contextmanager
@@ -130,16 +151,51 @@ def ended() -> Iterator[None]:
     """
     from concurrent.futures import BrokenExecutor
 
+    before, threading.excepthook = threading.excepthook, _thread_lost
+    _died.clear()
     try:
         yield
-    except BrokenExecutor:  # which ends them itself
+    except BrokenExecutor:
+        time.sleep(OFTEN)  # Ctrl-C reaches all, and ours is heard here
+        _end_all()
         raise Trouble(ENDED) from None
     except BaseException:
-        from multiprocessing import active_children
-
-        for one in active_children():
-            one.terminate()
+        _end_all()
         raise
+    finally:
+        threading.excepthook = before
+
+
+def result(task: Future[Result]) -> Result:
+    """What became of a task. Raises Trouble where nobody is left to tell this process."""
+    from concurrent.futures import wait
+
+    while not task.done():
+        if _died:
+            raise Trouble(LOST)
+        wait((task,), OFTEN)
+    return task.result()
+
+
+def _thread_lost(what: threading.ExceptHookArgs) -> None:
+    """Remember that a thread ended; the pool of Python would wait for it for ever."""
+    _died.append(True)
+    if not (isinstance(what.exc_value, MemoryError) or lacking(what.exc_value)):
+        threading.__excepthook__(what)
+
+
+def _end_all() -> None:
+    """End all whom this process began; who is in a library for long is killed."""
+    from multiprocessing import active_children
+
+    begun = active_children()
+    for one in begun:
+        one.terminate()
+    end = time.monotonic() + GRACE
+    for one in begun:
+        one.join(max(0.0, end - time.monotonic()))
+        if one.is_alive():
+            one.kill()
 
 
 def follow() -> None:

@@ -26,7 +26,7 @@ QUICK = 2_000_000  # pixels that are painted before anybody gets impatient, on a
 SHORT = 300_000  # letters of an SVG, likewise
 SECONDS = 60
 MEMORY = 2 * 10**9  # bytes, of which half are the room that programs and fonts are given
-_SIDE = r'\b%s\s*=\s*["\']\s*([0-9.eE+]+)'
+_SIDE = r'\b%s\s*=\s*["\']\s*([0-9]*\.?[0-9]+(?:[eE]\+?[0-9]+)?)'
 
 
 class PictureTooLargeError(ValueError):

@@ -59,7 +59,9 @@ def template(folder: str, name: str, own: Path | None = None) -> Template:
 
     try:
         return templates(folder, own).get_template(name)
-    except (TemplateSyntaxError, UnicodeDecodeError, RecursionError) as error:
+    except UnicodeDecodeError as error:
+        raise TemplateError(_not_utf8(own / name if own else Path(name), error)) from None
+    except (TemplateSyntaxError, RecursionError) as error:
         raise TemplateError(_place(error, own or Path(name))) from error
 
 
@@ -82,8 +84,19 @@ def filled(template: Template, own: Path | None, **values: Any) -> str:
 def style_sheet(name: str, own: Path | None = None) -> str:
     """A style sheet of the report; one of the same name in the folder `own` wins."""
     if own and (own / name).is_file():
-        return (own / name).read_text(encoding="utf-8")
+        return _read(own / name)
     return resources.read_template(f"report/{name}")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise TemplateError(_not_utf8(path, error)) from None
+
+
+def _not_utf8(path: Path, error: UnicodeDecodeError) -> str:
+    return f"{path}: not UTF-8: {error.reason} at byte {error.start}"
 
 
 def drawing(picture: str) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
@@ -228,9 +229,25 @@ def _loaded() -> ModuleType:
 
 
 def _imported() -> ModuleType:
+    _forget_half()
     import weasyprint
     import weasyprint.text.fonts
     import weasyprint.urls
 
     module: ModuleType = weasyprint
     return module
+
+
+def _forget_half() -> None:
+    """Load all of it anew where that was broken off, for want of memory or time.
+
+    Python keeps the inner modules that were whole, and the next one of the outer lacks them.
+    """
+    found = [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]
+    if not all(_is_within(*name.rpartition(".")) for name in found):
+        for name in found:
+            del sys.modules[name]
+
+
+def _is_within(outer: str, dot: str, name: str) -> bool:
+    return not dot or hasattr(sys.modules.get(outer), name)
