@@ -8,7 +8,9 @@ from typing import Any
 
 def docstring(function: Callable[..., Any]) -> str:
     """The words below a function's head, also where Python was told to drop them (`-OO`)."""
-    return function.__doc__ or _from_source(function)
+    from inspect import cleandoc  # Python takes the margin away since 3.13
+
+    return cleandoc(function.__doc__ or _from_source(function))
 
 
 def _from_source(function: Callable[..., Any]) -> str:

@@ -66,11 +66,16 @@ def commit(root: Path, revision: str) -> str:
 def within(root: Path, path: Path) -> str:
     """The path of a file from the root of its checkout."""
     try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
+        found = path.resolve()
+        round_about = found.is_symlink()  # Python 3.13 follows such a link no further
+    except RuntimeError:  # what older Pythons call it
+        round_about = True
+    if round_about:
+        raise Trouble(f"{path}: {os.strerror(errno.ELOOP).lower()}")
+    try:
+        return found.relative_to(root.resolve()).as_posix()
     except ValueError:
         raise Misuse(f"{path}: not in the git repository {root}") from None
-    except RuntimeError:  # Python 3.13 says nothing, and then the file cannot be read
-        raise Trouble(f"{path}: {os.strerror(errno.ELOOP).lower()}") from None
 
 
 def paths(root: Path, hash: str) -> list[str]:
