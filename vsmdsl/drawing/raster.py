@@ -25,6 +25,7 @@ MOST_PIXELS = 80_000_000  # of eight bytes each while they are painted
 QUICK = 2_000_000  # pixels that are painted before anybody gets impatient, on a busy machine, too
 SHORT = 300_000  # letters of an SVG, likewise
 SECONDS = 60
+SECONDS_OF_OTHERS = 20  # for a picture that is not ours: a logo is no work
 MEMORY = 2 * 10**9  # bytes, of which half are the room that programs and fonts are given
 _SIDE = r'\b%s\s*=\s*["\']\s*([0-9]*\.?[0-9]+(?:[eE]\+?[0-9]+)?)'
 
@@ -42,11 +43,12 @@ def to_png(svg: str, *, scale: float = 1.0, apart: bool = False) -> bytes:
 
     What takes long, or is not ours (`apart`), is painted in a process of its own.
     """
+    seconds = SECONDS_OF_OTHERS if apart else SECONDS
     apart = _pixels(svg, scale) > QUICK or len(svg) > SHORT or apart
     letters = foreign(svg)
     if letters:
         tell(missing(letters, partial(_rasterised, scale=1.0, machine=True)))
-    return _rasterised(svg, scale=scale, machine=bool(letters), apart=apart)
+    return _rasterised(svg, scale=scale, machine=bool(letters), apart=apart, seconds=seconds)
 
 
 def scene_to_png(
@@ -78,18 +80,20 @@ def _pixels(svg: str, scale: float) -> float:
     return width * height
 
 
-def _rasterised(svg: str, *, scale: float, machine: bool, apart: bool = False) -> bytes:
+def _rasterised(
+    svg: str, *, scale: float, machine: bool, apart: bool = False, seconds: int = SECONDS
+) -> bytes:
     """The picture in the shipped fonts; `machine` adds those of the machine behind them."""
     fonts = [str(data_path("templates", "fonts", name)) for name in FONTS]
     if not apart:
         return painted(svg, scale=scale, family=FAMILY, machine=machine, fonts=fonts)
     line = [sys.executable, pixels.__file__, str(scale), FAMILY, "yes" if machine else "no", *fonts]
     try:
-        code, png, complaint = ask(line, svg.encode(), seconds=SECONDS, memory=MEMORY)
+        code, png, complaint = ask(line, svg.encode(), seconds=seconds, memory=MEMORY)
     except OSError as error:
         raise PaintingError(f"the pixels cannot be painted: {error.strerror or error}") from None
     except LateError:
-        raise PaintingError(f"painting the pixels took more than {SECONDS} s") from None
+        raise PaintingError(f"painting the pixels took more than {seconds} s") from None
     if code:
         said = complaint.decode(errors="replace").strip().splitlines() if code == 1 else ()
         raise PaintingError(said[-1] if said else "the picture asks for too much to be painted")
