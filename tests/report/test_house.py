@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from vsmdsl.drawing import raster
 from vsmdsl.drawing.theme import brand
 from vsmdsl.record import replace
 from vsmdsl.report import pdf, press
@@ -81,6 +82,15 @@ def test_a_template_that_fails_says_where(
     with pytest.raises(TemplateError, match=said) as caught:
         render_html(about(), house=house)
     assert "source.html.j2:2" in str(caught.value)
+
+
+def test_a_logo_has_less_time_than_a_map(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(raster, "SECONDS_OF_OTHERS", 1)
+    noise = '<feTurbulence numOctaves="1000000"/>' * 50
+    slow = LOGO.replace("</svg>", f'<filter id="f">{noise}</filter>'
+                        '<path d="M0 0h99v99z" filter="url(#f)"/></svg>')  # fmt: skip
+    with pytest.raises(ValueError, match="took more than 1 s"):
+        logo_png(slow.encode())
 
 
 def test_a_logo_becomes_pixels_inside_the_page(about: About) -> None:
