@@ -106,7 +106,13 @@ def _ended(error: BaseException, code: int, otherwise: str) -> int:
 
 
 def _out_of_memory(error: BaseException) -> int:
+    _let_go(error)
     return _ended(error, 3, console.refusal(Trouble("out of memory")))
+
+
+def _let_go(error: BaseException) -> None:
+    """Give back what the work had made: without any memory, Python may crash in a simple call."""
+    error.__traceback__ = error.__context__ = error.__cause__ = None  # which hold all of it
 
 
 def _lacking(error: Exception) -> int:
